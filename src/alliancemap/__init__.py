@@ -1,0 +1,1 @@
+"""alliancemap shows organisations the allies they do not have yet."""
