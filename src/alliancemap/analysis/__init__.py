@@ -1,0 +1,1 @@
+"""Measures: pure functions on arrays, deterministic, seeded where they draw."""
