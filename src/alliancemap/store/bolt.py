@@ -1,0 +1,315 @@
+"""The seam to the database: the one module that knows the Bolt driver.
+
+Everything above asks by a query's name and gets plain rows, or one of three errors: unavailable, conflict, refused.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j import Transaction as DriverTransaction
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from alliancemap.errors import StoreConflictError, StoreError, StoreUnavailableError
+from alliancemap.store.address import StoreAddress
+from alliancemap.store.embedded import EmbeddedDatabase, Lease
+from alliancemap.store.queries import QueryLibrary, library
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+CONNECT_SECONDS = 4.0
+LOST_PATIENCE_SECONDS = 5.0
+BUSY_PATIENCE_SECONDS = 30.0
+NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
+FAILURES = (Neo4jError, DriverError, OSError)
+LOST = (ServiceUnavailable, SessionExpired, OSError)
+
+
+class Transaction:
+    """A transaction in progress: what `Bolt.read` and `Bolt.write` hand to their work."""
+
+    def __init__(self, transaction: DriverTransaction, queries: QueryLibrary) -> None:
+        self._transaction = transaction
+        self._queries = queries
+
+    def run(self, name: str, **parameters: object) -> list[Row]:
+        """Run a query and return all its rows, each a dict by column.
+
+        Parameters
+        ----------
+        name : str
+            `<subject>/<name>` of a file below `cypher/`.
+        **parameters
+            Exactly those that the file declares.
+
+        Raises
+        ------
+        StoreError
+            If there is no such query, the parameters are others, or a value cannot be stored.
+        """
+        query = self._queries.query(name)
+        query.check(frozenset(parameters))
+        try:
+            return [dict(record) for record in self._transaction.run(query.text, parameters)]
+        except (TypeError, ValueError, OverflowError) as error:
+            raise StoreError(f"a parameter of query {name!r} is nothing a graph database stores: {error}") from error
+
+    def one(self, name: str, **parameters: object) -> Row:
+        """Run a query that answers with exactly one row and return it; StoreError if it gives none or several."""
+        rows = self.run(name, **parameters)
+        if len(rows) != 1:
+            raise StoreError(f"query {name!r} gave {len(rows)} rows where one was due")
+        return rows[0]
+
+
+class Bolt:
+    """A pool of connections to one graph database, embedded or Neo4j; safe to share between threads.
+
+    After a failure the same object goes on as soon as the database is back: a connection is made anew, and the
+    embedded database is started again.
+
+    Attributes
+    ----------
+    address : StoreAddress
+        Where the database is; prints without password.
+    dialect : str
+        `arcadedb` or `neo4j`.
+    version : str
+        The database's own version, as `26.10.2`.
+    """
+
+    def __init__(self, address: StoreAddress, queries: QueryLibrary, lease: Lease | None) -> None:
+        self.address = address
+        self._queries = queries
+        self._lease = lease
+        self._mending = threading.Lock()
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        self._closed = False
+        self._uri, self._driver = self._connect()
+        try:
+            self.dialect, self.version = self._introduce()
+        except BaseException:
+            self._driver.close()
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        address: StoreAddress | str,
+        user: str | None = None,
+        password: str | None = None,
+        *,
+        queries: QueryLibrary | None = None,
+        heap_mb: int = 512,
+    ) -> Self:
+        """Connect to a database, starting the embedded one if no process of ours has yet.
+
+        Parameters
+        ----------
+        address : StoreAddress or str
+            As `StoreAddress.parse` reads it.
+        user, password : str, optional
+            Used with an address given as text that names none.
+        queries : QueryLibrary, optional
+            Where names lead; the project's own files unless given.
+        heap_mb : int
+            Memory of the embedded database's heap in MiB, if this call starts it.
+
+        Raises
+        ------
+        SettingsError
+            If the address cannot be used.
+        StoreUnavailableError
+            If the database does not answer (a Bolt server: within about 5 seconds), or refuses user or password.
+        """
+        where = StoreAddress.parse(address, user, password) if isinstance(address, str) else address
+        lease = EmbeddedDatabase.acquire(where.path, heap_mb=heap_mb) if where.path else None
+        try:
+            return cls(where, queries or library(), lease)
+        except BaseException:
+            if lease:
+                lease.release()
+            raise
+
+    def run(self, name: str, **parameters: object) -> list[Row]:
+        """Run one reading query in a transaction of its own and return its rows."""
+        return self.read(lambda transaction: transaction.run(name, **parameters))
+
+    def one(self, name: str, **parameters: object) -> Row:
+        """Run one reading query that answers with exactly one row and return it."""
+        return self.read(lambda transaction: transaction.one(name, **parameters))
+
+    def read(self, work: Callable[[Transaction], T]) -> T:
+        """Do several reads in one transaction; see `write` for retries and errors."""
+        return self._persist(work, READ_ACCESS)
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Do work in one transaction that is kept whole or not at all.
+
+        Parameters
+        ----------
+        work : callable
+            Takes the transaction; may run more than once, so it has no effect but through it. Any error it raises
+            undoes the transaction and comes through unchanged.
+
+        Returns
+        -------
+        T
+            What `work` returned in the run that was kept.
+
+        Raises
+        ------
+        StoreConflictError
+            If a constraint forbids the write.
+        StoreUnavailableError
+            If the connection was lost and not regained within 5 seconds, or others kept the records busy for 30.
+            Was it lost while the commit was on its way, the message says that nobody knows whether it was kept.
+        StoreError
+            If the database refuses a statement.
+        """
+        return self._persist(work, WRITE_ACCESS)
+
+    def apply_schema(self) -> None:
+        """Run the dialect's schema statements, a transaction each; every one may repeat."""
+        for statement in self._queries.schema(self.dialect):
+            self.write(lambda transaction, name=statement.name: transaction.run(name))  # type: ignore[misc]
+
+    def ensure(self) -> None:
+        """Make sure that the database answers, starting the embedded one again if it died.
+
+        Raises
+        ------
+        StoreUnavailableError
+            If it does not answer.
+        """
+        self._mend()
+        try:
+            self._driver.verify_connectivity()
+        except FAILURES as error:
+            raise self._translated(error) from error
+
+    def close(self) -> None:
+        """Close all connections and leave the embedded database; again is harmless."""
+        self._closed = True
+        self._driver.close()
+        if self._lease:
+            self._lease.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _connect(self) -> tuple[str, Driver]:
+        logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+        owner = self._lease or self.address
+        uri = owner.uri
+        auth = (owner.user or "", owner.password) if owner.password else None
+        try:
+            return uri, GraphDatabase.driver(
+                uri,
+                auth=auth,
+                user_agent="alliancemap",
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=2 * CONNECT_SECONDS,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                warn_notification_severity=NotificationMinimumSeverity.OFF,
+                telemetry_disabled=True,
+            )
+        except (*FAILURES, ValueError) as error:
+            raise StoreError(f"the driver does not take the address {self.address}") from error
+
+    def _introduce(self) -> tuple[str, str]:
+        try:
+            agent = self._driver.get_server_info().agent
+        except FAILURES as error:
+            raise self._translated(error) from error
+        found = re.search(r"ArcadeDB ([\w.-]+)", agent) or re.search(r"Neo4j/([\w.-]+)", agent)
+        if found is None:
+            raise StoreError(f"{self.address} is neither Neo4j nor ArcadeDB but {agent!r}; give another address")
+        return ("arcadedb" if "ArcadeDB" in agent else "neo4j"), found[1]
+
+    def _persist(self, work: Callable[[Transaction], T], access: str) -> T:
+        began, attempt = time.monotonic(), 0
+        while True:
+            try:
+                return self._attempt(work, access)
+            except FAILURES as error:
+                patience = LOST_PATIENCE_SECONDS if isinstance(error, LOST) else BUSY_PATIENCE_SECONDS
+                if self._closed or not _retryable(error) or time.monotonic() - began > patience:
+                    raise self._translated(error) from error
+                if isinstance(error, LOST):
+                    self._mend()
+            time.sleep(random.uniform(0, min(1.0, 0.02 * 2**attempt)))  # noqa: S311 - spreads retries, hides nothing
+            attempt += 1
+
+    def _attempt(self, work: Callable[[Transaction], T], access: str) -> T:
+        database = self._lease.database if self._lease else self.address.database
+        with (
+            self._driver.session(
+                database=database, default_access_mode=access, bookmark_manager=self._bookmarks
+            ) as session,
+            session.begin_transaction() as transaction,
+        ):
+            result = work(Transaction(transaction, self._queries))
+            transaction.commit()
+            return result
+
+    def _mend(self) -> None:
+        """Start the embedded database again if it is gone, and follow it to a new address."""
+        with self._mending:
+            if self._closed or self._lease is None:
+                return
+            self._lease.revive()
+            if self._lease.uri != self._uri:
+                old = self._driver
+                self._uri, self._driver = self._connect()
+                old.close()
+
+    def _translated(self, error: Exception) -> StoreError:
+        code = getattr(error, "code", None) or type(error).__name__
+        if isinstance(error, ConstraintError):
+            return StoreConflictError(f"{self.address} forbids the write: it breaks a constraint ({code})")
+        if isinstance(error, AuthError):
+            return StoreUnavailableError(
+                f"{self.address} refuses user or password ({code}); set ALLIANCEMAP_STORE_USER and "
+                "ALLIANCEMAP_STORE_PASSWORD to what the server knows"
+            )
+        if code == NO_DATABASE:
+            return StoreUnavailableError(f"{self.address} has no such database; name one that exists after the host")
+        if isinstance(error, TransientError):
+            return StoreUnavailableError(f"{self.address} stayed busy ({code}); try again in a while")
+        if isinstance(error, LOST):
+            return StoreUnavailableError(self._lost_message(error))
+        return StoreError(f"{self.address} refused a statement ({code}); its own log says more")
+
+    def _lost_message(self, error: Exception) -> str:
+        if isinstance(error, ServiceUnavailable) and not error.is_retryable():
+            return (
+                f"the connection to {self.address} broke during a commit; look whether the change is there, then repeat"
+            )
+        return f"{self.address} does not answer; is the database running, and the address right?"
+
+
+def _retryable(error: Exception) -> bool:
+    return isinstance(error, OSError) or (isinstance(error, (Neo4jError, DriverError)) and error.is_retryable())
