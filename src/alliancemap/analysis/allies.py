@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from alliancemap.analysis.affinity import affinity_row
+from alliancemap.analysis.introductions import introduction_strengths
+from alliancemap.analysis.jaccard import jaccard_row
+from alliancemap.analysis.landscape import Landscape, gather_rows, row
+from alliancemap.analysis.ranking import TOLERANCE, ranked
+from alliancemap.analysis.shares import known_mean, share
+from alliancemap.analysis.social_distance import social_distance_row
+from alliancemap.errors import UsageError
 
 COMPONENTS = ("cause", "challenge", "place", "introduction", "compatibility")
 DEFAULT_WEIGHTS = {"cause": 0.50, "challenge": 0.15, "place": 0.10, "introduction": 0.15, "compatibility": 0.10}
@@ -73,3 +83,128 @@ class AllyScores:
         """Whether none of the first ten is bridging, though how unlike they are is known of at least one."""
         known = ~np.isnan(self.social_distance[:10])
         return bool(known.any() and not self.bridging[:10].any())
+
+
+def ally_scores(
+    landscape: Landscape, focal: int, weights: Mapping[str, float] = DEFAULT_WEIGHTS, include_power: bool = False
+) -> AllyScores:
+    """Score every candidate ally of one organisation.
+
+    Candidates are the pool without those that do not wish to be suggested and those that know the focal organisation
+    already: a tie at any time, a conflict tie, a record of founding or succession. Components, each in [0, 1]:
+
+        cause          affinity
+        challenge      Jaccard index of the challenges opposed
+        place          Jaccard index of the places
+        introduction   strength of the best introduction
+        compatibility  1 - share of the candidate's allies that have a conflict with the focal organisation
+
+    A component null for every candidate is dropped and the weights ω are rescaled to 1. With means c̄ over the
+    candidates where known,
+
+        base = Σ_k ω_k c̄_k;  contribution φ_k = ω_k (c_k - c̄_k), 0 where c_k is null;  score = base + Σ_k φ_k
+    Time O(ties + stored entries + n log n).
+
+    Parameters
+    ----------
+    landscape : Landscape
+    focal : int
+        The row asked about; it may have no tie and no cause.
+    weights : mapping of component to float
+        Not negative; a component left out has weight 0.
+    include_power : bool
+        Whether institutions of power may be candidates.
+
+    Returns
+    -------
+    AllyScores
+        Highest score first, ties within 1e-12 by row; empty if there is no candidate.
+
+    Raises
+    ------
+    UsageError
+        If a weight is negative or not finite, or its component unknown, or all are 0.
+
+    Notes
+    -----
+    For a score that is linear in its components the contributions are their Shapley values.
+    """
+    omega = _checked(weights)
+    rows = np.flatnonzero(_strangers(landscape, focal) & landscape.candidates(include_power))
+    values = _components(landscape, focal)[:, rows]
+    omega, means = _rescaled(omega, values)
+    known = ~np.isnan(values)
+    deviation = np.where(known, values - means[:, None], 0.0)
+    contributions = omega[:, None] * np.where(omega[:, None] > 0, deviation, 0.0)
+    base = float(omega @ np.nan_to_num(means))
+    score = base + contributions.sum(axis=0)
+    order = ranked(score)
+    distance = social_distance_row(landscape, focal, places=False)[rows][order]
+    median = _median(distance)
+    return AllyScores(
+        focal=focal,
+        candidates=rows[order],
+        score=score[order],
+        coverage=(omega @ known)[order],
+        values=values[:, order],
+        contributions=contributions[:, order],
+        base=base,
+        means=means,
+        weights=omega,
+        social_distance=distance,
+        median_social_distance=median,
+        bridging=np.zeros(len(rows), dtype=np.bool_) if median is None else distance >= median - TOLERANCE,
+    )
+
+
+def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
+    for name, weight in weights.items():
+        if name not in COMPONENTS:
+            raise UsageError(f"unknown component {name!r}; the components are {', '.join(COMPONENTS)}")
+        if not 0 <= weight < np.inf:
+            raise UsageError(f"weight of {name} is {weight}; give a number that is 0 or more")
+    omega = np.array([weights.get(name, 0.0) for name in COMPONENTS], dtype=np.float64)
+    if not omega.any():
+        raise UsageError("all weights are 0; give at least one component a weight above 0")
+    return omega
+
+
+def _strangers(landscape: Landscape, focal: int) -> NDArray[np.bool_]:
+    strangers = np.ones(landscape.size, dtype=np.bool_)
+    for known in (landscape.tied_ever, landscape.ties, landscape.conflicts, landscape.related):
+        strangers[row(known, focal)] = False
+    strangers[focal] = False
+    return strangers
+
+
+def _components(landscape: Landscape, focal: int) -> NDArray[np.float64]:
+    return np.stack(
+        [
+            affinity_row(landscape, focal),
+            jaccard_row(landscape.challenges, focal),
+            jaccard_row(landscape.places, focal),
+            introduction_strengths(landscape, focal),
+            _compatibility(landscape, focal),
+        ]
+    )
+
+
+def _compatibility(landscape: Landscape, focal: int) -> NDArray[np.float64]:
+    allies = landscape.degree
+    _, entry = gather_rows(landscape.ties, row(landscape.conflicts, focal))
+    hostile = np.bincount(landscape.ties.indices[entry], minlength=landscape.size)
+    return share(allies - hostile, allies, allies > 0)
+
+
+def _rescaled(
+    omega: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights without the components that nobody has, summing to 1, and the means of the others."""
+    means = known_mean(values, 1)
+    kept = np.where(np.isnan(means), 0.0, omega)
+    return (kept / kept.sum() if kept.any() else kept), means
+
+
+def _median(distance: NDArray[np.float64]) -> float | None:
+    known = distance[~np.isnan(distance)]
+    return float(np.median(known)) if len(known) else None

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
 
 
@@ -97,6 +98,28 @@ class Landscape:
         """The trust in each tie, w / (w + kappa): one half at the median weight; sparsity of `ties`."""
         weight = self.ties.data
         return csr_array((weight / (weight + self.kappa), self.ties.indices, self.ties.indptr), shape=self.ties.shape)
+
+    @cached_property
+    def lineage(self) -> csr_array:
+        """What each organisation stands for, broader causes included; binary, n × causes."""
+        return with_ancestors(self.causes, self.broader)
+
+    @cached_property
+    def idf(self) -> NDArray[np.float64]:
+        """How rare it is to stand for each cause: ln(1 + n / n_c), 0 where nobody does."""
+        supporters = np.bincount(self.lineage.indices, minlength=len(self.cause_ids))
+        ratio = np.divide(self.size, supporters, out=np.zeros(len(supporters)), where=supporters > 0)
+        return np.log1p(ratio)
+
+    @cached_property
+    def standing_total(self) -> NDArray[np.float64]:
+        """Σ of value × idf over what each organisation stands for: own causes 1, broader ones 1/2."""
+        return np.asarray(self.lineage @ self.idf + self.causes @ self.idf) / 2
+
+    @cached_property
+    def contested(self) -> csr_array:
+        """Causes that an organisation opposes although it supports something under them; usually empty."""
+        return csr_array(self.opposed.multiply(self.lineage))
 
     def pool(self, include_power: bool = False) -> NDArray[np.bool_]:
         """Mask of the organisations that candidates, means and baselines come from: all but institutions of power."""
