@@ -94,19 +94,15 @@ def _places(network: Network) -> csr_array:
     parent, scope, place = places["parent_id"], organisations["scope"], organisations["place_id"]
     near = organisations.choice("scope", "local") | organisations.choice("scope", "regional")
     national = organisations.choice("scope", "national") & np.append(places.choice("kind", "nation"), False)[place]
-    owners, found, at = [], [], np.where(near | national, place, -1)
+    owners, found = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    at = np.where(near | national, place, -1)
     while (at >= 0).any():
         owners.append(np.flatnonzero(at >= 0))
         found.append(at[at >= 0])
         at = np.where(near, np.append(parent, np.int32(-1))[at], -1)
-    shape = (len(scope), len(places))
-    matrix = csr_array((np.ones(sum(map(len, found))), _joined(owners, found)), shape=shape)
+    entries = (np.concatenate(owners), np.concatenate(found))
+    matrix = csr_array((np.ones(len(entries[0])), entries), shape=(len(scope), len(places)))
     return _columns(matrix, ~places.choice("kind", "country"))
-
-
-def _joined(owners: list[NDArray[np.int64]], found: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], ...]:
-    none = [np.empty(0, np.int64)]
-    return np.concatenate(owners or none), np.concatenate([part.astype(np.int64) for part in found] or none)
 
 
 def _columns(matrix: csr_array, mask: NDArray[np.bool_]) -> csr_array:

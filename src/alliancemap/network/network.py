@@ -18,8 +18,6 @@ from alliancemap.network.columns import Rows
 from alliancemap.network.table import Shift, SortedIds, Table
 
 T = TypeVar("T")
-MEMO_SIZE = 64
-"""How many derived results (matrices, indexes, landscapes of other dates) a Network keeps; the oldest goes first."""
 
 
 class _Memo:
@@ -27,16 +25,17 @@ class _Memo:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._families: dict[Hashable, OrderedDict[Hashable, Any]] = {}
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, family: str, key: Hashable, make: Callable[[], T], keep: int) -> T:
         with self._lock:
-            if key not in self._made:
-                self._made[key] = make()
-                while len(self._made) > MEMO_SIZE:
-                    self._made.popitem(last=False)
-            self._made.move_to_end(key)
-            value: T = self._made[key]
+            made = self._families.setdefault(family, OrderedDict())
+            if key not in made:
+                made[key] = make()
+                while len(made) > keep:
+                    made.popitem(last=False)
+            made.move_to_end(key)
+            value: T = made[key]
             return value
 
     def __reduce__(self) -> tuple[type[_Memo], tuple[()]]:
@@ -56,7 +55,7 @@ class Network:
     audience: Audience
     revision: int
     date: datetime.date
-    tables: Mapping[str, Table]
+    tables: Mapping[str, Table] = field(repr=False)
     _memo: _Memo = field(default_factory=_Memo, repr=False)
 
     @classmethod
@@ -110,9 +109,9 @@ class Network:
         """Give all records of a table, in order of id."""
         return self.tables[table].records(self.ids_of)
 
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give what `make` derives from this Network, and make it only once for a key."""
-        return self._memo.get(key, make)
+    def remember(self, family: str, key: Hashable, make: Callable[[], T], keep: int = 16) -> T:
+        """Give what `make` derives from this Network, made once for a key; a family keeps its `keep` newest."""
+        return self._memo.get(family, key, make, keep)
 
     def at(self, revision: int, date: datetime.date) -> Network:
         """Give the same picture under another revision and date."""
@@ -124,7 +123,8 @@ class Network:
         """Leave out all that an audience may not see.
 
         A record stays if its own visibility allows it and its required ends stay; a source must also be cited by a
-        record that stays. A reference to what was left out reads none; a blurred position is rounded to a tenth of a degree.
+        record that stays. A reference to what was left out reads none; a blurred position is rounded to a tenth of a
+        degree.
         """
         keep = _visible(self.tables, audience)
         moved = {name: _moved(mask) for name, mask in keep.items() if not mask.all()}

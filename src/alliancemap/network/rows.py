@@ -101,7 +101,7 @@ def organisation(row: Row) -> Organisation:
 
 def _referrers(network: Network, table: str, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
     """For each target row, where in `order` the rows that refer to it stand: order[offsets[t]:offsets[t + 1]]."""
-    return network.remember(("referrers", table, name), lambda: _index(network, table, name))
+    return network.remember("referrers", (table, name), lambda: _index(network, table, name), keep=32)
 
 
 def _index(network: Network, table: str, name: str) -> tuple[NDArray[Any], NDArray[Any]]:

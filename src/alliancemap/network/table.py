@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,8 @@ class Table:
     """
 
     type: RecordType
-    ids: NDArray[Any]
-    columns: Mapping[str, Array]
+    ids: NDArray[Any] = field(repr=False)
+    columns: Mapping[str, Array] = field(repr=False)
 
     @classmethod
     def build(cls, kind: RecordType, values: Mapping[str, Sequence[Any]], rows_of: Mapping[str, RowsById]) -> Table:
