@@ -55,8 +55,7 @@ class Row:
 
     def pointing_here(self, table: str, name: str) -> list[Row]:
         """Find the records of a table whose reference `name` leads here, in order of id."""
-        order, offsets = _referrers(self.network, table, name)
-        return [Row(self.network, table, int(row)) for row in order[offsets[self.index] : offsets[self.index + 1]]]
+        return [Row(self.network, table, int(row)) for row in referrers(self.network, table, name, self.index)]
 
 
 def find_row(network: Network, table: str, id: str) -> Row:
@@ -99,12 +98,14 @@ def organisation(row: Row) -> Organisation:
     return cast(Organisation, row.record)
 
 
-def _referrers(network: Network, table: str, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
-    """For each target row, where in `order` the rows that refer to it stand: order[offsets[t]:offsets[t + 1]]."""
-    return network.remember("referrers", (table, name), lambda: _index(network, table, name), keep=32)
+def referrers(network: Network, table: str, name: str, index: int) -> NDArray[np.int64]:
+    """Rows of a table whose reference `name` leads to row `index` of its target, ascending."""
+    order, offsets = network.remember("referrers", (table, name), lambda: _index(network, table, name), keep=32)
+    return order[offsets[index] : offsets[index + 1]]
 
 
-def _index(network: Network, table: str, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
+def _index(network: Network, table: str, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each target t, the rows that refer to it: order[offsets[t]:offsets[t + 1]]."""
     column = network[table].type.columns[name]
     if column.form is Form.REFERENCES:
         lists = network[table].lists(name)

@@ -64,20 +64,17 @@ def alliance_graph(network: Network, tie_set: TieSet, period: Period) -> Allianc
 
     Time O(ties + memberships + Σ m² over bodies counted).
     """
-    there = present(network, period)
-    rows = np.flatnonzero(there)
-    place = np.where(there, np.cumsum(there) - 1, -1)
-    records = _Records.of(network, period, place)
+    records = period_records(network, period)
     links = [records.cooperation, records.embodied()]
     if tie_set is TieSet.TABLES:
         links.append(_same_table(records.bodies()))
     source, target, weight = (np.concatenate(parts) for parts in zip(*links, strict=True))
     n_records = len(links[0][0]) + len(links[1][0])
     return AllianceGraph(
-        rows,
-        _symmetric(source, target, weight, len(rows)),
-        _binary(*records.of_types(TieType.CONFLICTS_WITH), len(rows)),
-        _binary(*_ends(network, place, (TieType.FOUNDED, TieType.SUCCEEDED_BY)), len(rows)),
+        records.rows,
+        _symmetric(source, target, weight, len(records.rows)),
+        _binary(*records.ends(records.mask(TieType.CONFLICTS_WITH)), len(records.rows)),
+        _binary(*records.ends(records.recorded(TieType.FOUNDED, TieType.SUCCEEDED_BY)), len(records.rows)),
         n_records,
         int((source == target).sum()),
     )
@@ -88,7 +85,7 @@ Links = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
-class _Spans:
+class Spans:
     """Who was a member of what, from which day to which."""
 
     body: NDArray[np.int64]
@@ -96,93 +93,140 @@ class _Spans:
     first: NDArray[np.int32]
     last: NDArray[np.int32]
 
-    def where(self, mask: NDArray[np.bool_]) -> _Spans:
-        return _Spans(self.body[mask], self.member[mask], self.first[mask], self.last[mask])
+    def where(self, mask: NDArray[np.bool_]) -> Spans:
+        """Keep some."""
+        return Spans(self.body[mask], self.member[mask], self.first[mask], self.last[mask])
 
-    def followed_by(self, others: _Spans) -> _Spans:
+    def followed_by(self, others: Spans) -> Spans:
+        """Put others behind these."""
         pairs = zip(vars(self).values(), vars(others).values(), strict=True)
-        return _Spans(*(np.concatenate(pair) for pair in pairs))
+        return Spans(*(np.concatenate(pair) for pair in pairs))
 
 
 @dataclass(frozen=True, eq=False)
-class _Records:
-    """Ties and memberships of a period between organisations that are there, by their place in the graph."""
+class PeriodRecords:
+    """Ties and memberships of a period between organisations that are there, by their place in the graph.
+
+    Attributes
+    ----------
+    rows : int64, length n
+        The organisations of the period, as rows of the Network.
+    counted : bool, a value a tie of the Network
+        Begun (or in force), neither declined nor unknown, both ends there.
+    source, target : int64, a value a tie
+        Places in the graph, -1 for an organisation that is not there.
+    joined : Spans
+        Who joined which coalition (row of the Network).
+    embodying : int64, a value a coalition
+        The place of the organisation that embodies it, or -1.
+    """
 
     network: Network
+    rows: NDArray[np.int64]
     counted: NDArray[np.bool_]
     source: NDArray[np.int64]
     target: NDArray[np.int64]
-    joined: _Spans
+    joined: Spans
     embodying: NDArray[np.int64]
 
-    @classmethod
-    def of(cls, network: Network, period: Period, place: NDArray[np.int64]) -> _Records:
-        ties, memberships, coalitions = network["ties"], network["memberships"], network["coalitions"]
-        source, target = place[ties["source_id"]], place[ties["target_id"]]
-        doubtful = ties.choice("state", "declined") | ties.choice("state", "unknown")
-        counted = in_period(ties, period) & ~doubtful & (source >= 0) & (target >= 0)
-        joined = _Spans(
-            memberships["coalition_id"].astype(np.int64),
-            place[memberships["organisation_id"]],
-            first_days(memberships["since"]),
-            last_days(memberships["until"]),
-        ).where(in_period(memberships, period))
-        embodying = np.append(place, -1)[coalitions["organisation_id"]]
-        return cls(network, counted, source, target, joined.where(joined.member >= 0), embodying)
+    def recorded(self, *types: TieType) -> NDArray[np.bool_]:
+        """Which ties are of these types and have both ends there, of whatever time and state."""
+        ties = self.network["ties"]
+        mask: NDArray[np.bool_] = np.logical_or.reduce([ties.choice("type", type) for type in types])
+        return mask & (self.source >= 0) & (self.target >= 0)
 
     def mask(self, *types: TieType) -> NDArray[np.bool_]:
-        """Which ties of the table are counted and of these types."""
-        ties = self.network["ties"]
-        mask: NDArray[np.bool_] = self.counted & np.logical_or.reduce([ties.choice("type", type) for type in types])
-        return mask
+        """Which ties are counted and of these types."""
+        return self.counted & self.recorded(*types)
 
-    def of_types(self, *types: TieType) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        mask = self.mask(*types)
+    def ends(self, mask: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Sources and targets of some ties."""
         return self.source[mask], self.target[mask]
 
     @property
     def cooperation(self) -> Links:
+        """The ties that show cooperation, with their strengths."""
         mask = self.mask(*COOPERATION)
         strength = self.network["ties"]["strength"][mask]
-        return self.source[mask], self.target[mask], np.where(np.isnan(strength), 1.0, strength)
+        return *self.ends(mask), np.where(np.isnan(strength), 1.0, strength)
 
     def embodied(self) -> Links:
         """Each joined organisation with the one that embodies the coalition, where no member_of record says so."""
         pairs = np.unique(np.stack([self.joined.body, self.joined.member]), axis=1)
         member, body = pairs[1], self.embodying[pairs[0]]
-        size = len(self.network["organisations"])
-        source, target = self.of_types(TieType.MEMBER_OF)
+        size = len(self.rows)
+        source, target = self.ends(self.mask(TieType.MEMBER_OF))
         new = (body >= 0) & (body != member) & ~np.isin(member * size + body, source * size + target)
         return member[new], body[new], np.ones(int(new.sum()))
 
-    def bodies(self) -> _Spans:
-        """All memberships in bodies: coalitions are numbered from 0, organisations with members behind them."""
+    def bodies(self) -> Spans:
+        """All memberships in bodies of at most LARGEST_TABLE members, from which tables are made.
+
+        Bodies 0 … coalitions - 1 are the coalitions by row, with the members of the organisation that embodies them;
+        those behind are organisations with members, by place.
+        """
         ties, mask = self.network["ties"], self.mask(TieType.MEMBER_OF)
-        members = _Spans(
-            self.target[mask], self.source[mask], first_days(ties["since"][mask]), last_days(ties["until"][mask])
-        )
+        member, host = self.ends(mask)
+        members = Spans(host, member, first_days(ties["since"][mask]), last_days(ties["until"][mask]))
         own = members.where(~np.isin(members.body, self.embodying))
-        own = _Spans(own.body + len(self.embodying), own.member, own.first, own.last)
+        own = Spans(own.body + len(self.embodying), own.member, own.first, own.last)
         bodies = self.joined.followed_by(_lent(members, self.embodying)).followed_by(own)
-        hosts = np.append(self.embodying, np.arange(bodies.body.max(initial=0) + 1))[bodies.body]
-        return bodies.where(bodies.member != hosts)
+        hosts = np.append(self.embodying, np.arange(len(self.rows)))[bodies.body]
+        return _tables(bodies.where(bodies.member != hosts))
 
 
-def _lent(members: _Spans, embodying: NDArray[np.int64]) -> _Spans:
+def period_records(network: Network, period: Period) -> PeriodRecords:
+    """Choose the records of a period; made once for a Network and period."""
+    return network.remember("period_records", period, lambda: _period_records(network, period), keep=3)
+
+
+def _period_records(network: Network, period: Period) -> PeriodRecords:
+    there = present(network, period)
+    place = np.where(there, np.cumsum(there) - 1, -1)
+    ties, memberships, coalitions = network["ties"], network["memberships"], network["coalitions"]
+    source, target = place[ties["source_id"]], place[ties["target_id"]]
+    doubtful = ties.choice("state", "declined") | ties.choice("state", "unknown")
+    joined = Spans(
+        memberships["coalition_id"].astype(np.int64),
+        place[memberships["organisation_id"]],
+        first_days(memberships["since"]),
+        last_days(memberships["until"]),
+    )
+    return PeriodRecords(
+        network,
+        np.flatnonzero(there),
+        in_period(ties, period) & ~doubtful & (source >= 0) & (target >= 0),
+        source,
+        target,
+        joined.where(in_period(memberships, period) & (joined.member >= 0)),
+        np.append(place, -1)[coalitions["organisation_id"]],
+    )
+
+
+def _lent(members: Spans, embodying: NDArray[np.int64]) -> Spans:
     """The members of each organisation as members of every coalition that it embodies."""
     order = np.argsort(members.body, kind="stable")
     starts = np.searchsorted(members.body[order], embodying)
     counts = np.searchsorted(members.body[order], embodying, side="right") - starts
     coalition = np.repeat(np.arange(len(embodying)), counts)
     pick = order[np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())]
-    return _Spans(coalition, members.member[pick], members.first[pick], members.last[pick])
+    return Spans(coalition, members.member[pick], members.first[pick], members.last[pick])
 
 
-def _same_table(spans: _Spans) -> Links:
-    """Every two members of a body whose times in it overlap, weight 1 / (members − 1)."""
+def table_sizes(spans: Spans) -> NDArray[np.int64]:
+    """How many members each body has, however often they joined it."""
     body = np.unique(np.stack([spans.body, spans.member]), axis=1)[0]
-    size = np.bincount(body, minlength=int(spans.body.max(initial=-1)) + 1)
-    spans = spans.where((size[spans.body] >= 2) & (size[spans.body] <= LARGEST_TABLE))
+    return np.bincount(body, minlength=int(spans.body.max(initial=-1)) + 1)
+
+
+def _tables(spans: Spans) -> Spans:
+    size = table_sizes(spans)[spans.body]
+    return spans.where((size >= 2) & (size <= LARGEST_TABLE))
+
+
+def _same_table(spans: Spans) -> Links:
+    """Every two members of a body whose times in it overlap, weight 1 / (members - 1)."""
+    size = table_sizes(spans)
     one, other = _pairs_within(spans.body)
     meet = (spans.first[one] <= spans.last[other]) & (spans.first[other] <= spans.last[one])
     low = np.minimum(spans.member[one], spans.member[other])[meet]
@@ -200,15 +244,6 @@ def _pairs_within(group: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[
     one = np.repeat(np.arange(len(ordered)), counts)
     other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
     return order[one], order[other]
-
-
-def _ends(
-    network: Network, place: NDArray[np.int64], types: tuple[TieType, ...]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    ties = network["ties"]
-    source, target = place[ties["source_id"]], place[ties["target_id"]]
-    mask = np.logical_or.reduce([ties.choice("type", type) for type in types]) & (source >= 0) & (target >= 0)
-    return source[mask], target[mask]
 
 
 def _symmetric(

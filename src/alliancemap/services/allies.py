@@ -1,0 +1,223 @@
+"""Who could be an ally of an organisation, and isn't: two lists, ranked by what they share, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancemap.analysis.allies import COMPONENTS, AllyScores, ally_scores
+from alliancemap.analysis.landscape import row as columns_of
+from alliancemap.network.evidence import sources_touching
+from alliancemap.network.rows import Row
+from alliancemap.services.introductions import Introduction, best_introduction, introducers_clause
+from alliancemap.services.question import Question
+from alliancemap.services.words import Warning, listed, not_recorded, sentence  # noqa: A004 - the contract's word
+
+
+class AllyList(StrEnum):
+    """All candidates in order of score; or only those unlike the one who asks."""
+
+    NATURAL = "natural"
+    BRIDGING = "bridging"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one component adds to a candidate's score: weight · (value - mean), 0 where the value is not known."""
+
+    component: str
+    value: float | None
+    mean: float | None
+    weight: float
+    contribution: float
+
+
+@dataclass(frozen=True)
+class PotentialAlly:
+    """A candidate and why. score = base + Σ contributions; contributions come in order of their size.
+
+    Shared causes and challenges come the rarest first; `shared_headings` are broader causes under which both support
+    something. `sources` counts those that touch either organisation and record no tie between the two.
+    """
+
+    rank: int
+    organisation: Row
+    score: float
+    base: float
+    coverage: float
+    contributions: tuple[Contribution, ...]
+    social_distance: float | None
+    bridging: bool
+    shared_causes: tuple[Row, ...]
+    shared_challenges: tuple[Row, ...]
+    shared_headings: tuple[Row, ...]
+    disagreements: tuple[Row, ...]
+    introduction: Introduction | None
+    warnings: tuple[Warning, ...]
+    sources: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Allies:
+    """The candidates of one list, shaped only where they are looked at: `allies[0:20]`."""
+
+    question: Question
+    organisation: Row
+    list: AllyList
+    scores: AllyScores
+    positions: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def __getitem__(self, part: slice) -> list[PotentialAlly]:
+        """Shape part of the list."""
+        return [self._shaped(rank, int(self.positions[rank])) for rank in range(*part.indices(len(self)))]
+
+    @property
+    def base(self) -> float:
+        """The score of a candidate that is average in everything."""
+        return self.scores.base
+
+    @property
+    def median_social_distance(self) -> float | None:
+        """From which social distance on a candidate is bridging."""
+        return self.scores.median_social_distance
+
+    @property
+    def warnings(self) -> tuple[Warning, ...]:
+        """What holds of the list as a whole."""
+        if not self.scores.similar_only:
+            return ()
+        message = "The ten best candidates are all much like you; look at the bridging list too."
+        return (Warning("SIMILAR_ONLY", message),)
+
+    def organisation_at(self, rank: int) -> Row:
+        """The organisation at a rank, without its reasons."""
+        return self.question.row(int(self.scores.candidates[self.positions[rank]]))
+
+    def _shaped(self, rank: int, position: int) -> PotentialAlly:
+        question, scores = self.question, self.scores
+        focal, candidate = scores.focal, int(scores.candidates[position])
+        ally = question.row(candidate)
+        shared, challenges, headings, disagreements = _shared(question, focal, candidate)
+        introduction = best_introduction(question, focal, candidate)
+        sources = sources_touching(question.network, self.organisation.index, ally.index)
+        coverage = float(scores.coverage[position])
+        return PotentialAlly(
+            rank=rank + 1,
+            organisation=ally,
+            score=float(scores.score[position]),
+            base=scores.base,
+            coverage=coverage,
+            contributions=_contributions(scores, position),
+            social_distance=_known(scores.social_distance[position]),
+            bridging=bool(scores.bridging[position]),
+            shared_causes=shared,
+            shared_challenges=challenges,
+            shared_headings=headings,
+            disagreements=disagreements,
+            introduction=introduction,
+            warnings=_warnings(coverage, disagreements),
+            sources=sources,
+            reason=sentence(
+                [
+                    _shares(shared, challenges, headings),
+                    introducers_clause(introduction),
+                    not_recorded(sources),
+                ]
+            ),
+        )
+
+
+def find_allies(question: Question, organisation: Row, ally_list: AllyList = AllyList.NATURAL) -> Allies:
+    """Rank the potential allies of an organisation; made once for a Network, tie set, date and organisation.
+
+    Raises
+    ------
+    UsageError
+        If the organisation was dissolved before the date.
+    """
+    focal = question.place(organisation)
+    key = (question.ties, question.as_of, question.include_power, focal)
+    scores = question.network.remember(
+        "allies", key, lambda: ally_scores(question.landscape, focal, include_power=question.include_power)
+    )
+    positions = scores.natural_allies if ally_list is AllyList.NATURAL else scores.bridging_allies
+    return Allies(question, organisation, ally_list, scores, positions)
+
+
+def _contributions(scores: AllyScores, position: int) -> tuple[Contribution, ...]:
+    contributions = [
+        Contribution(
+            component,
+            _known(scores.values[k, position]),
+            _known(scores.means[k]),
+            float(scores.weights[k]),
+            float(scores.contributions[k, position]),
+        )
+        for k, component in enumerate(COMPONENTS)
+        if scores.weights[k] > 0
+    ]
+    return tuple(sorted(contributions, key=lambda item: -abs(item.contribution)))
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _shared(question: Question, a: int, b: int) -> tuple[tuple[Row, ...], ...]:
+    """Causes, challenges and headings that two share, and causes on which they disagree, the rarest first."""
+    land = question.landscape
+    support = [columns_of(land.causes, i) for i in (a, b)]
+    oppose = [columns_of(land.opposed, i) for i in (a, b)]
+    causes = np.intersect1d(*support)
+    challenges = np.intersect1d(*(columns_of(land.challenges, i) for i in (a, b)))
+    headings = np.setdiff1d(np.intersect1d(*(_broader(land.broader, columns) for columns in support)), causes)
+    disagreements = np.union1d(np.intersect1d(support[0], oppose[1]), np.intersect1d(oppose[0], support[1]))
+    return (
+        question.causes(_rarest_first(land.causes.indices, causes)),
+        question.causes(_rarest_first(land.challenges.indices, challenges)),
+        question.causes(headings),
+        question.causes(disagreements),
+    )
+
+
+def _broader(broader: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
+    """All causes above these."""
+    above, at = [np.empty(0, np.int32)], columns
+    while (at := np.unique(broader[at][broader[at] >= 0])).size:
+        above.append(at)
+    return np.unique(np.concatenate(above))
+
+
+def _rarest_first(held: NDArray[np.int32], columns: NDArray[np.int32]) -> Sequence[int]:
+    holders = np.bincount(held, minlength=int(columns.max(initial=-1)) + 1)[columns]
+    order: list[int] = columns[np.argsort(holders, kind="stable")].tolist()
+    return order
+
+
+def _warnings(coverage: float, disagreements: Sequence[Row]) -> tuple[Warning, ...]:
+    warnings = []
+    if coverage < 0.5:
+        warnings.append(Warning("THIN_EVIDENCE", f"Only {coverage:.0%} of the score's weight rests on known facts."))
+    if disagreements:
+        names = listed([cause.value("name") for cause in disagreements])
+        warnings.append(Warning("DISAGREEMENT", f"The two take opposite sides on {names}."))
+    return tuple(warnings)
+
+
+def _shares(causes: Sequence[Row], challenges: Sequence[Row], headings: Sequence[Row]) -> str:
+    clauses = []
+    if causes:
+        clauses.append(f"both support {listed([cause.value('name') for cause in causes])}")
+    if challenges:
+        clauses.append(f"both oppose {listed([cause.value('name') for cause in challenges])}")
+    if not clauses and headings:
+        clauses.append(f"both work under {listed([cause.value('name') for cause in headings])}")
+    return " and ".join(clauses) or "no shared cause recorded"
