@@ -5,6 +5,9 @@ None of them knows about HTTP, GraphQL or exit codes; each face has one table fr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class AllianceMapError(Exception):
     """The root: whatever alliancemap refuses or cannot do, and says so."""
@@ -34,8 +37,37 @@ class InvalidNetworkError(AllianceMapError):
     """A network or matrix does not have the form that a measure needs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in a file that the data format does not allow: where, what stands there, and the remedy.
+
+    `row` is the line in the file as an editor counts it, 0 where the file as a whole is meant; `column` and `value`
+    are blank where none is meant.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        value = self.value if len(self.value) <= 80 else f"{self.value[:80]}…"
+        parts = (
+            self.file,
+            f"row {self.row}" if self.row else "",
+            f"column {self.column}" if self.column else "",
+            f"value {value!r}" if self.value else "",
+        )
+        return f"{', '.join(filter(None, parts))}: {self.message}"
+
+
 class ImportFormatError(AllianceMapError):
     """Files to be imported are not what the data format says; every problem is listed at once."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 class StoreError(AllianceMapError):
