@@ -33,6 +33,10 @@ class CauseNotFoundError(NotFoundError):
     """No cause of that id that the asker may see."""
 
 
+class TimeLimitError(UsageError):
+    """The question takes longer to answer than one question may."""
+
+
 class InvalidNetworkError(AllianceMapError):
     """A network or matrix does not have the form that a measure needs."""
 
