@@ -87,45 +87,53 @@ def introduction_strengths(landscape: Landscape, index: int) -> NDArray[np.float
     """
     trust = landscape.trust
     usable = _usable(landscape, index)
-    reach = _TwoSteps.of(trust, index, usable)
-    onward = np.where(usable, reach.best, 0.0)
-    strength = np.maximum(reach.best, _row_maximum(trust, onward[trust.indices]))
-    for other in row(trust, index):
-        strength[other] = max(reach.best[other], reach.onward_to(trust, int(other), usable))
-    for other in _awkward(landscape, index, usable, onward):
-        strength[other] = _strongest(introductions(landscape, index, int(other), 1))
+    steps = two_steps(trust, index, usable)
+    onward = np.where(usable, steps.best, 0.0)
+    strength = np.maximum(steps.best, _row_maximum(trust, onward))
+    special = _special(landscape, index, usable, onward)
+    strength[special] = _with_own_bars(landscape, index, special, steps)
     strength[index] = 0.0
     return strength
 
 
 @dataclass(frozen=True, eq=False)
-class _TwoSteps:
-    """Best products i–h–g for every g, the h of each, and the best product through any other h."""
+class TwoSteps:
+    """The best and the second best way i–h–g to every g.
+
+    Attributes
+    ----------
+    best, second : float64, shape (n,)
+        Products of trust, through different h; 0 where there is no way.
+    through, through_second : int64, shape (n,)
+        The h of each, or -1.
+    """
 
     best: NDArray[np.float64]
     through: NDArray[np.int64]
     second: NDArray[np.float64]
+    through_second: NDArray[np.int64]
 
-    @classmethod
-    def of(cls, trust: csr_array, index: int, usable: NDArray[np.bool_]) -> _TwoSteps:
-        near, first = row(trust, index), row_values(trust, index)
-        near, first = near[usable[near]], first[usable[near]]
-        owner, entry = gather_rows(trust, near)
-        to, product = trust.indices[entry], first[owner] * trust.data[entry]
-        size = trust.shape[0]
-        best, second, through = np.zeros(size), np.zeros(size), np.full(size, -1, dtype=np.int64)
-        np.maximum.at(best, to, product)
-        top = product == best[to]
-        through[to[top]] = near[owner[top]]
-        rest = near[owner] != through[to]
-        np.maximum.at(second, to[rest], product[rest])
-        return cls(best, through, second)
 
-    def onward_to(self, trust: csr_array, other: int, usable: NDArray[np.bool_]) -> float:
-        """Best i–h–g–other that does not pass through `other` itself."""
-        last, step = row(trust, other), row_values(trust, other)
-        product = np.where(self.through[last] == other, self.second[last], self.best[last])
-        return float(np.max(step * np.where(usable[last], product, 0.0), initial=0.0))
+def two_steps(trust: csr_array, index: int, usable: NDArray[np.bool_]) -> TwoSteps:
+    """Find the two best ways of two steps from one organisation to every one, through usable ones."""
+    near, first = row(trust, index), row_values(trust, index)
+    near, first = near[usable[near]], first[usable[near]]
+    owner, entry = gather_rows(trust, near)
+    to, product, h = trust.indices[entry], first[owner] * trust.data[entry], near[owner]
+    best, through = _best_way(to, product, h, trust.shape[0])
+    rest = h != through[to]
+    second, through_second = _best_way(to[rest], product[rest], h[rest], trust.shape[0])
+    return TwoSteps(best, through, second, through_second)
+
+
+def _best_way(
+    to: NDArray[np.integer], product: NDArray[np.float64], h: NDArray[np.integer], size: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    best, through = np.zeros(size), np.full(size, -1, dtype=np.int64)
+    np.maximum.at(best, to, product)
+    top = product == best[to]
+    through[to[top]] = h[top]
+    return best, through
 
 
 def _usable(landscape: Landscape, *ends: int) -> NDArray[np.bool_]:
@@ -138,23 +146,56 @@ def _usable(landscape: Landscape, *ends: int) -> NDArray[np.bool_]:
 
 
 def _row_maximum(matrix: csr_array, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Largest product of stored entry and value in every row; 0 for an empty row."""
+    """Largest product of stored entry and its column's value in every row; 0 for an empty row."""
     maximum = np.zeros(matrix.shape[0])
     filled = np.flatnonzero(np.diff(matrix.indptr))
     if len(filled):
-        maximum[filled] = np.maximum.reduceat(matrix.data * values, matrix.indptr[filled])
+        product = values[matrix.indices]
+        product *= matrix.data
+        maximum[filled] = np.maximum.reduceat(product, matrix.indptr[filled])
     return maximum
 
 
-def _awkward(
+def _special(
     landscape: Landscape, index: int, usable: NDArray[np.bool_], onward: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """Who has a conflict with an organisation that could stand between: their own bars have to be kept too."""
+    """Whom not everybody usable may introduce: those who could stand in their own way, or have a conflict with one."""
     near = np.zeros(landscape.size, dtype=np.bool_)
     near[row(landscape.trust, index)] = True
-    owner = np.repeat(np.arange(landscape.size), np.diff(landscape.conflicts.indptr))
-    foe = landscape.conflicts.indices
-    return np.unique(owner[usable[foe] & (near[foe] | (onward[foe] > 0)) & (owner != index)])
+    conflicts = landscape.conflicts
+    owner = np.repeat(np.arange(landscape.size), np.diff(conflicts.indptr))
+    foe = conflicts.indices
+    near[owner[usable[foe] & (near[foe] | (onward[foe] > 0))]] = True
+    near[index] = False
+    return np.flatnonzero(near)
+
+
+def _with_own_bars(landscape: Landscape, index: int, rows: NDArray[np.int64], steps: TwoSteps) -> NDArray[np.float64]:
+    """Strength of the best introduction to some rows, each of which bars itself and its conflicts as introducers."""
+    trust, usable = landscape.trust, _usable(landscape, index)
+    owner, entry = gather_rows(trust, rows)
+    g, to = trust.indices[entry], rows[owner]
+    product, open_ends = _best_for(landscape, to, g, steps)
+    product *= np.where(usable[g] & ~_bars(landscape, to, g), trust.data[entry], 0.0)
+    strength, open_direct = _best_for(landscape, rows, rows, steps)
+    np.maximum.at(strength, owner, product)
+    for position in np.union1d(owner[open_ends], np.flatnonzero(open_direct)):
+        ways = introductions(landscape, index, int(rows[position]), 1)
+        strength[position] = ways[0].strength if ways else 0.0
+    return strength
+
+
+def _best_for(
+    landscape: Landscape, to: NDArray[np.integer], g: NDArray[np.integer], steps: TwoSteps
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Best way i–h–g for an h that `to` does not bar, and where a third h would have to be looked for."""
+    first, second = _bars(landscape, to, steps.through[g]), _bars(landscape, to, steps.through_second[g])
+    return np.where(first, np.where(second, 0.0, steps.second[g]), steps.best[g]), first & second
+
+
+def _bars(landscape: Landscape, who: NDArray[np.integer], whom: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether each of `who` bars its `whom`: itself, or a conflict; -1 is nobody."""
+    return (who == whom) | np.isin(who * landscape.size + whom, landscape.conflict_keys)
 
 
 def _through_one(landscape: Landscape, a: int, b: int) -> list[Introduction]:
@@ -193,7 +234,3 @@ def _through_two(landscape: Landscape, a: int, b: int) -> list[Introduction]:
 def _best(ways: list[Introduction]) -> Introduction:
     limit = max(way.strength for way in ways) - TOLERANCE
     return min((way for way in ways if way.strength >= limit), key=lambda way: (len(way.path), way.path))
-
-
-def _strongest(ways: tuple[Introduction, ...]) -> float:
-    return ways[0].strength if ways else 0.0

@@ -100,6 +100,12 @@ class Landscape:
         return csr_array((weight / (weight + self.kappa), self.ties.indices, self.ties.indptr), shape=self.ties.shape)
 
     @cached_property
+    def conflict_keys(self) -> NDArray[np.int64]:
+        """Each conflict tie as row · n + column, ascending."""
+        owner = np.repeat(np.arange(self.size), np.diff(self.conflicts.indptr))
+        return owner * self.size + self.conflicts.indices
+
+    @cached_property
     def lineage(self) -> csr_array:
         """What each organisation stands for, broader causes included; binary, n × causes."""
         return with_ancestors(self.causes, self.broader)
