@@ -8,7 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
+from alliancemap.analysis.affinity import disagreements
 from alliancemap.analysis.allies import COMPONENTS, AllyScores, ally_scores
 from alliancemap.analysis.landscape import row as columns_of
 from alliancemap.network.evidence import sources_touching
@@ -68,7 +70,7 @@ class Allies:
 
     question: Question
     organisation: Row
-    list: AllyList
+    which: AllyList
     scores: AllyScores
     positions: NDArray[np.int64]
 
@@ -105,7 +107,7 @@ class Allies:
         question, scores = self.question, self.scores
         focal, candidate = scores.focal, int(scores.candidates[position])
         ally = question.row(candidate)
-        shared, challenges, headings, disagreements = _shared(question, focal, candidate)
+        shared, challenges, headings, opposed = _shared(question, focal, candidate)
         introduction = best_introduction(question, focal, candidate)
         sources = sources_touching(question.network, self.organisation.index, ally.index)
         coverage = float(scores.coverage[position])
@@ -121,9 +123,9 @@ class Allies:
             shared_causes=shared,
             shared_challenges=challenges,
             shared_headings=headings,
-            disagreements=disagreements,
+            disagreements=opposed,
             introduction=introduction,
-            warnings=_warnings(coverage, disagreements),
+            warnings=_warnings(coverage, opposed),
             sources=sources,
             reason=sentence(
                 [
@@ -174,18 +176,20 @@ def _known(value: float) -> float | None:
 def _shared(question: Question, a: int, b: int) -> tuple[tuple[Row, ...], ...]:
     """Causes, challenges and headings that two share, and causes on which they disagree, the rarest first."""
     land = question.landscape
-    support = [columns_of(land.causes, i) for i in (a, b)]
-    oppose = [columns_of(land.opposed, i) for i in (a, b)]
-    causes = np.intersect1d(*support)
-    challenges = np.intersect1d(*(columns_of(land.challenges, i) for i in (a, b)))
-    headings = np.setdiff1d(np.intersect1d(*(_broader(land.broader, columns) for columns in support)), causes)
-    disagreements = np.union1d(np.intersect1d(support[0], oppose[1]), np.intersect1d(oppose[0], support[1]))
+    causes, challenges = (_common(matrix, a, b) for matrix in (land.causes, land.challenges))
+    above = [_broader(land.broader, columns_of(land.causes, i)) for i in (a, b)]
+    headings = np.setdiff1d(np.intersect1d(above[0], above[1]), causes)
     return (
         question.causes(_rarest_first(land.causes.indices, causes)),
         question.causes(_rarest_first(land.challenges.indices, challenges)),
         question.causes(headings),
-        question.causes(disagreements),
+        question.causes(disagreements(land, a, b)),
     )
+
+
+def _common(matrix: csr_array, a: int, b: int) -> NDArray[np.int32]:
+    """Columns stored in both rows."""
+    return np.intersect1d(columns_of(matrix, a), columns_of(matrix, b))
 
 
 def _broader(broader: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
