@@ -37,6 +37,8 @@ Row = dict[str, Any]
 CONNECT_SECONDS = 4.0
 LOST_PATIENCE_SECONDS = 5.0
 BUSY_PATIENCE_SECONDS = 30.0
+RACE_TRIES = 3
+ARCADEDB, NEO4J = "arcadedb", "neo4j"
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 FAILURES = (Neo4jError, DriverError, OSError)
 LOST = (ServiceUnavailable, SessionExpired, OSError)
@@ -89,6 +91,8 @@ class Bolt:
     ----------
     address : StoreAddress
         Where the database is; prints without password.
+    uri : str
+        Where it answers just now, without user and password.
     dialect : str
         `arcadedb` or `neo4j`.
     version : str
@@ -102,7 +106,7 @@ class Bolt:
         self._mending = threading.Lock()
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._closed = False
-        self._uri, self._driver = self._connect()
+        self.uri, self._driver = self._connect()
         try:
             self.dialect, self.version = self._introduce()
         except BaseException:
@@ -247,7 +251,7 @@ class Bolt:
         found = re.search(r"ArcadeDB ([\w.-]+)", agent) or re.search(r"Neo4j/([\w.-]+)", agent)
         if found is None:
             raise StoreError(f"{self.address} is neither Neo4j nor ArcadeDB but {agent!r}; give another address")
-        return ("arcadedb" if "ArcadeDB" in agent else "neo4j"), found[1]
+        return (ARCADEDB if "ArcadeDB" in agent else NEO4J), found[1]
 
     def _persist(self, work: Callable[[Transaction], T], access: str) -> T:
         began, attempt = time.monotonic(), 0
@@ -255,13 +259,23 @@ class Bolt:
             try:
                 return self._attempt(work, access)
             except FAILURES as error:
-                patience = LOST_PATIENCE_SECONDS if isinstance(error, LOST) else BUSY_PATIENCE_SECONDS
-                if self._closed or not _retryable(error) or time.monotonic() - began > patience:
+                if not self._may_repeat(error, attempt, time.monotonic() - began):
                     raise self._translated(error) from error
                 if isinstance(error, LOST):
                     self._mend()
             time.sleep(random.uniform(0, min(1.0, 0.02 * 2**attempt)))  # noqa: S311 - spreads retries, hides nothing
             attempt += 1
+
+    def _may_repeat(self, error: Exception, attempt: int, waited: float) -> bool:
+        if self._closed:
+            return False
+        if isinstance(error, ConstraintError):
+            # Two transactions that MERGE the same new record: Neo4j lets one wait, ArcadeDB fails the second at its
+            # commit. Run again it finds the record; a true conflict fails again.
+            return self.dialect == ARCADEDB and attempt < RACE_TRIES
+        if isinstance(error, LOST):
+            return _retryable(error) and waited < LOST_PATIENCE_SECONDS
+        return _retryable(error) and waited < BUSY_PATIENCE_SECONDS
 
     def _attempt(self, work: Callable[[Transaction], T], access: str) -> T:
         database = self._lease.database if self._lease else self.address.database
@@ -281,9 +295,9 @@ class Bolt:
             if self._closed or self._lease is None:
                 return
             self._lease.revive()
-            if self._lease.uri != self._uri:
+            if self._lease.uri != self.uri:
                 old = self._driver
-                self._uri, self._driver = self._connect()
+                self.uri, self._driver = self._connect()
                 old.close()
 
     def _translated(self, error: Exception) -> StoreError:

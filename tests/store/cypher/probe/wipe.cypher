@@ -1,0 +1,3 @@
+// Empty the database; constraints stay.
+MATCH (node)
+DETACH DELETE node

@@ -1,0 +1,3 @@
+// No database takes this statement.
+MATCH (node
+RETURN node
