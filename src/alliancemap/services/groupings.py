@@ -1,0 +1,173 @@
+"""Groupings: the ways to divide organisations into groups between which gaps are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from alliancemap.analysis.groups import Groups, groups_by_kind
+from alliancemap.errors import UsageError
+from alliancemap.model import OrganisationKind, PlaceKind
+from alliancemap.network.rows import Row, find_row
+from alliancemap.services.question import Question
+
+KIND_NAMES: Mapping[str, str] = {
+    OrganisationKind.TRADE_UNION: "trade unions",
+    OrganisationKind.COOPERATIVE: "co-operatives",
+    OrganisationKind.MUTUAL: "mutuals",
+    OrganisationKind.TRANSITION_GROUP: "transition groups",
+    OrganisationKind.CAMPAIGN: "campaigns",
+    OrganisationKind.COALITION: "coalitions",
+    OrganisationKind.SOCIAL_MOVEMENT: "social movements",
+    OrganisationKind.COMMUNITY_GROUP: "community groups",
+    OrganisationKind.NGO: "NGOs",
+    OrganisationKind.THINK_TANK: "think tanks",
+    OrganisationKind.FAITH_GROUP: "faith groups",
+    OrganisationKind.UMBRELLA: "umbrella bodies",
+    OrganisationKind.PUBLIC_INSTITUTION: "public institutions",
+    OrganisationKind.FUNDER: "funders",
+    OrganisationKind.POLITICAL_NETWORK: "political networks",
+    OrganisationKind.MEDIA: "media",
+}
+"""What several organisations of a kind are called."""
+
+MOST_GROUPS = 400
+
+
+class GroupBy(StrEnum):
+    """By what organisations are divided."""
+
+    KIND = "kind"
+    PLACE = "place"
+    CONSTITUENCY = "constituency"
+    GENERATION = "generation"
+    GROUPS = "groups"
+
+
+@dataclass(frozen=True)
+class StoredGroup:
+    """A list of organisations that the asker gives."""
+
+    id: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """A way to divide organisations: `level` says which places, `groups` are the asker's own lists."""
+
+    by: GroupBy
+    level: PlaceKind = PlaceKind.REGION
+    groups: tuple[StoredGroup, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group: its members are those of the period, by id; `row` is the place or constituency it stands for."""
+
+    id: str
+    name: str
+    members: tuple[Row, ...]
+    row: Row | None = None
+
+    @property
+    def size(self) -> int:
+        """How many organisations it has."""
+        return len(self.members)
+
+
+@dataclass(frozen=True, eq=False)
+class Division:
+    """The groups of a grouping, in the order of the columns of `matrix`, and who is in them."""
+
+    groups: tuple[Group, ...]
+    matrix: Groups
+
+
+def divide(question: Question, grouping: Grouping) -> Division:
+    """Divide the organisations of a question into groups; empty groups are left out.
+
+    Kinds: one each. Places: those of one level, an organisation in the one it lies in or equals. Constituencies and
+    generations: one each, an organisation in all it stands for. Groups: as given.
+
+    Raises
+    ------
+    UsageError
+        If own groups are missing, too many, twice the same id, or name an organisation twice.
+    OrganisationNotFoundError
+        If they name one that is not there.
+    """
+    match grouping.by:
+        case GroupBy.KIND:
+            names = {kind: (KIND_NAMES[kind], None) for kind in question.landscape.kinds}
+            return _division(question, groups_by_kind(question.landscape), names)
+        case GroupBy.PLACE:
+            return _by_place(question, grouping.level)
+        case GroupBy.CONSTITUENCY:
+            return _by_constituency(question, question.landscape.constituencies)
+        case GroupBy.GENERATION:
+            return _by_constituency(question, question.landscape.generations)
+        case GroupBy.GROUPS:
+            return _as_given(question, grouping.groups)
+
+
+def _by_place(question: Question, level: PlaceKind) -> Division:
+    network, places = question.network, question.network["places"]
+    of_level, parent = places.choice("kind", level), places["parent_id"]
+    own = np.array([row.index for row in question.rows(range(question.landscape.size))], np.int64)
+    at = network["organisations"]["place_id"][own]
+    while (climbing := (at >= 0) & ~np.append(of_level, False)[at]).any():
+        at = np.where(climbing, np.append(parent, np.int32(-1))[at], at)
+    return _division(question, Groups.of_codes(at, tuple(places.ids)), _names(question, "places"))
+
+
+def _by_constituency(question: Question, matrix: csr_array) -> Division:
+    groups = Groups(question.landscape.constituency_ids, matrix)
+    return _division(question, groups, _names(question, "constituencies"))
+
+
+def _as_given(question: Question, groups: tuple[StoredGroup, ...]) -> Division:
+    ids = [group.id for group in groups]
+    if len(groups) < 2 or len(set(ids)) < len(ids) or len(groups) > MOST_GROUPS:
+        raise UsageError(f"{len(groups)} groups are given; give 2 to {MOST_GROUPS}, each with an id of its own")
+    owners, columns = [], []
+    for column, group in enumerate(groups):
+        places = _places(question, group)
+        owners.append(places)
+        columns.append(np.full(len(places), column))
+    entries = (np.concatenate(owners), np.concatenate(columns))
+    shape = (question.landscape.size, len(groups))
+    matrix = csr_array((np.ones(len(entries[0])), entries), shape=shape)
+    matrix.sort_indices()
+    return _division(question, Groups(tuple(ids), matrix), {id: (id, None) for id in ids})
+
+
+def _places(question: Question, group: StoredGroup) -> NDArray[np.int64]:
+    places = [question.place(find_row(question.network, "organisations", id)) for id in group.members]
+    if len(set(places)) < len(places):
+        raise UsageError(f"group {group.id!r} names an organisation twice; name each once")
+    return np.array(places, np.int64)
+
+
+Names = Mapping[str, tuple[str, Row | None]]
+
+
+def _names(question: Question, table: str) -> Names:
+    rows = [Row(question.network, table, index) for index in range(len(question.network[table]))]
+    return {row.id: (row.value("name"), row) for row in rows}
+
+
+def _division(question: Question, groups: Groups, names: Names) -> Division:
+    """Name the groups that have members and leave the others out."""
+    filled = np.flatnonzero(np.bincount(groups.members.indices, minlength=len(groups.labels)))
+    kept = Groups(tuple(groups.labels[column] for column in filled), csr_array(groups.members[:, filled]))
+    shaped = tuple(
+        Group(label, names[label][0], question.rows(kept.rows_of(column)), names[label][1])
+        for column, label in enumerate(kept.labels)
+    )
+    return Division(shaped, kept)
