@@ -17,7 +17,7 @@ from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.introductions import Introduction, best_introduction, introducers_clause
 from alliancemap.services.question import Question
-from alliancemap.services.words import Warning, listed, not_recorded, sentence  # noqa: A004 - the contract's word
+from alliancemap.services.sentences import Warning, listed, not_recorded, sentence  # noqa: A004 - the contract's word
 
 
 class AllyList(StrEnum):

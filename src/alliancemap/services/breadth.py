@@ -10,7 +10,7 @@ from alliancemap.analysis.breadth import DimensionBreadth
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations
 from alliancemap.services.question import Question
-from alliancemap.services.words import Warning, listed  # noqa: A004 - the contract's word
+from alliancemap.services.sentences import Warning, listed  # noqa: A004 - the contract's word
 
 MOST_MEMBERS = 1_000
 

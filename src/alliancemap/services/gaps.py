@@ -11,7 +11,7 @@ from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division, Group, Grouping, divide
 from alliancemap.services.introductions import Introduction, check_count, introducers_clause, shaped
 from alliancemap.services.question import Question
-from alliancemap.services.words import listed, percent, sentence
+from alliancemap.services.sentences import listed, percent, sentence
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 9_999

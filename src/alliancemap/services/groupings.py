@@ -15,26 +15,7 @@ from alliancemap.errors import UsageError
 from alliancemap.model import OrganisationKind, PlaceKind
 from alliancemap.network.rows import Row, find_row
 from alliancemap.services.question import Question
-
-KIND_NAMES: Mapping[str, str] = {
-    OrganisationKind.TRADE_UNION: "trade unions",
-    OrganisationKind.COOPERATIVE: "co-operatives",
-    OrganisationKind.MUTUAL: "mutuals",
-    OrganisationKind.TRANSITION_GROUP: "transition groups",
-    OrganisationKind.CAMPAIGN: "campaigns",
-    OrganisationKind.COALITION: "coalitions",
-    OrganisationKind.SOCIAL_MOVEMENT: "social movements",
-    OrganisationKind.COMMUNITY_GROUP: "community groups",
-    OrganisationKind.NGO: "NGOs",
-    OrganisationKind.THINK_TANK: "think tanks",
-    OrganisationKind.FAITH_GROUP: "faith groups",
-    OrganisationKind.UMBRELLA: "umbrella bodies",
-    OrganisationKind.PUBLIC_INSTITUTION: "public institutions",
-    OrganisationKind.FUNDER: "funders",
-    OrganisationKind.POLITICAL_NETWORK: "political networks",
-    OrganisationKind.MEDIA: "media",
-}
-"""What several organisations of a kind are called."""
+from alliancemap.words import KINDS
 
 MOST_GROUPS = 400
 
@@ -104,7 +85,7 @@ def divide(question: Question, grouping: Grouping) -> Division:
     """
     match grouping.by:
         case GroupBy.KIND:
-            names = {kind: (KIND_NAMES[kind], None) for kind in question.landscape.kinds}
+            names = {kind: (KINDS[OrganisationKind(kind)][1], None) for kind in question.landscape.kinds}
             return _division(question, groups_by_kind(question.landscape), names)
         case GroupBy.PLACE:
             return _by_place(question, grouping.level)

@@ -10,7 +10,7 @@ from alliancemap.errors import UsageError
 from alliancemap.network.evidence import Evidence, evidence
 from alliancemap.network.rows import Row, find_row
 from alliancemap.services.question import Question
-from alliancemap.services.words import listed, sentence
+from alliancemap.services.sentences import listed, sentence
 
 MOST_INTRODUCTIONS = 100
 
