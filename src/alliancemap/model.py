@@ -397,12 +397,10 @@ class RecordType:
     @cached_property
     def columns(self) -> Mapping[str, Column]:
         """The columns by name, in the order of the dataclass."""
-        return MappingProxyType(
-            {
-                field.name: Column(**{"name": field.name, "header": field.name, **field.metadata})
-                for field in dataclasses.fields(self.record)
-            }
-        )
+        return {
+            field.name: Column(**{"name": field.name, "header": field.name, **field.metadata})
+            for field in dataclasses.fields(self.record)
+        }
 
     @property
     def ends(self) -> Iterator[Column]:
