@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alliancemap.analysis.breadth import SolidarityBreadth
-from alliancemap.analysis.introductions import Introduction
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from alliancemap.analysis.breadth import SolidarityBreadth, solidarity_breadth
+from alliancemap.analysis.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.coalition_search import Found, search
+from alliancemap.analysis.introductions import Introduction, introductions
+from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.ranking import TOLERANCE
+from alliancemap.analysis.similarity import similarity_baseline
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,8 @@ class CandidateCoalition:
         No coalition that fits the question has a larger F.
     goals : tuple of GoalBacking
     needed_introductions : tuple of NeededIntroduction
-    breadth : SolidarityBreadth
+    breadth : SolidarityBreadth or None
+        None for a coalition of one.
     conflicts_avoided : int
         Organisations that back a goal and were left out because of a conflict tie to a member.
     """
@@ -103,7 +114,7 @@ class CandidateCoalition:
     @property
     def proven(self) -> bool:
         """Whether nothing better exists: the value reaches the bound."""
-        return self.value >= self.bound - 1e-12
+        return self.value >= self.bound - TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -123,3 +134,111 @@ class CoalitionReport:
     alternatives: tuple[CandidateCoalition, ...]
     pool: int
     exhaustive: bool
+
+
+def candidate_coalitions(landscape: Landscape, question: CoalitionQuestion) -> CoalitionReport:
+    """Find whom some goals would bring together: alternatives of one size, each with its reasons.
+
+    Maximises F of `Objective` under the question's conditions (`search`): everybody to be included is, nobody to be
+    excluded is, no two members have a conflict tie. The first alternative is the best found; each further one differs
+    from every earlier one in at least two members. `bound` is the largest F that any coalition could have: the best
+    one's own where all were looked at, else F(S) + the `size` largest gains at S, the least over the sets S on the
+    way (F is monotone and submodular).
+
+    Parameters
+    ----------
+    landscape : Landscape
+    question : CoalitionQuestion
+
+    Returns
+    -------
+    CoalitionReport
+
+    Raises
+    ------
+    UsageError
+        If the question contradicts itself, or no coalition fits it.
+
+    References
+    ----------
+    Nemhauser, Wolsey & Fisher, Math. Program. 14, 265 (1978). doi:10.1007/BF01588971
+    """
+    objective = Objective.of(landscape, question)
+    found = search(objective, question)
+    baseline = None
+    if question.size > 1:
+        baseline = similarity_baseline(landscape, question.size, question.seed, question.include_power)
+    alternatives = tuple(
+        _described(
+            landscape,
+            objective,
+            members,
+            found,
+            solidarity_breadth(landscape, objective.pool[members], question.seed, question.include_power, baseline),
+        )
+        for members in found.sets
+    )
+    return CoalitionReport(alternatives, int(objective.free.sum()), found.exhaustive)
+
+
+def _described(
+    landscape: Landscape,
+    objective: Objective,
+    members: NDArray[np.int64],
+    found: Found,
+    breadth: SolidarityBreadth | None,
+) -> CandidateCoalition:
+    order, gains = objective.in_order(members)
+    coverage, diversity, reach = objective.parts(members)
+    value = objective.value(members)
+    return CandidateCoalition(
+        members=tuple(
+            CoalitionMember(
+                row=int(objective.pool[one]),
+                gain=gain,
+                gain_if_left_out=value - objective.value(members[members != one]),
+                backs=_backs(objective, one),
+            )
+            for one, gain in zip(order, gains, strict=True)
+        ),
+        value=value,
+        coverage=coverage,
+        diversity=diversity,
+        reach=reach,
+        bound=max(found.bound, value),
+        goals=_goals(objective, members),
+        needed_introductions=tuple(_needed(landscape, objective.pool[members])),
+        breadth=breadth,
+        conflicts_avoided=_avoided(objective, members),
+    )
+
+
+def _backs(objective: Objective, position: int) -> tuple[tuple[int, float], ...]:
+    weights = zip(objective.goals.tolist(), objective.backing[position].tolist(), strict=True)
+    return tuple((cause, weight) for cause, weight in weights if weight > 0)
+
+
+def _goals(objective: Objective, members: NDArray[np.int64]) -> tuple[GoalBacking, ...]:
+    rows = objective.pool[members].tolist()
+    columns = zip(objective.goals.tolist(), objective.weights.tolist(), objective.backing[members].T, strict=True)
+    return tuple(
+        GoalBacking(cause, weight, tuple((row, float(b)) for row, b in zip(rows, backing, strict=True) if b > 0))
+        for cause, weight, backing in columns
+    )
+
+
+def _avoided(objective: Objective, members: NDArray[np.int64]) -> int:
+    hostile = np.unique(objective.conflicts[members].indices)
+    return int((objective.backing[hostile] > 0).any(axis=1).sum())
+
+
+def _needed(landscape: Landscape, rows: NDArray[np.int64]) -> Iterable[NeededIntroduction]:
+    """Members farther than two steps from every other one, each with the member it can best be introduced to."""
+    ties = csr_array(landscape.ties[rows])
+    near = (csr_array(ties @ ties.T).toarray() > 0) | (csr_array(ties[:, rows]).toarray() > 0)
+    np.fill_diagonal(near, False)
+    for position in np.flatnonzero(~near.any(axis=1)):
+        member = int(rows[position])
+        ways = [way for other in rows.tolist() for way in introductions(landscape, member, other, 1)]
+        best = max(ways, key=lambda way: way.strength, default=None)
+        yield NeededIntroduction(member, best.path[-1] if best else None, best)

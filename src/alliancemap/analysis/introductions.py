@@ -195,7 +195,8 @@ def _best_for(
 
 def _bars(landscape: Landscape, who: NDArray[np.integer], whom: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Whether each of `who` bars its `whom`: itself, or a conflict; -1 is nobody."""
-    return (who == whom) | np.isin(who * landscape.size + whom, landscape.conflict_keys)
+    barred: NDArray[np.bool_] = np.isin(who * landscape.size + whom, landscape.conflict_keys) | (who == whom)
+    return barred
 
 
 def _through_one(landscape: Landscape, a: int, b: int) -> list[Introduction]:

@@ -41,14 +41,25 @@ def jaccard_row(matrix: csr_array, index: int) -> NDArray[np.float64]:
 def jaccard_pairs(matrix: csr_array, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:
     """Jaccard index of the sets of each pair of rows (a[k], b[k]); NaN where either is empty. Time O(their sizes)."""
     sizes = np.diff(matrix.indptr)
-    width = matrix.shape[1]
+    return _jaccard(shared_pairs(matrix, a, b), sizes[a], sizes[b])
+
+
+def shared_pairs(matrix: csr_array, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.int64]:
+    """How many columns the rows a[k] and b[k] of a binary matrix share; shape of a, time O(their sizes)."""
+    return np.bincount(shared_entries(matrix, a, matrix, b)[0], minlength=len(a))
+
+
+def shared_entries(
+    left: csr_array, a: NDArray[np.integer], right: csr_array, b: NDArray[np.integer]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Columns stored both in row a[k] of one matrix and in row b[k] of another, as (k, column); time O(their sizes)."""
+    width = max(left.shape[1], 1)
     keys = []
-    for rows in (a, b):
+    for matrix, rows in ((left, a), (right, b)):
         owner, entry = gather_rows(matrix, rows)
         keys.append(owner * width + matrix.indices[entry])
     both = np.intersect1d(keys[0], keys[1], assume_unique=True)
-    shared = np.bincount(both // max(width, 1), minlength=len(a))
-    return _jaccard(shared, sizes[a], sizes[b])
+    return both // width, both % width
 
 
 def _jaccard(

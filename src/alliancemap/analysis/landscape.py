@@ -106,6 +106,13 @@ class Landscape:
         return owner * self.size + self.conflicts.indices
 
     @cached_property
+    def kind_sets(self) -> csr_array:
+        """Each organisation's kind as a set of one, empty where unknown; binary, n × kinds."""
+        known = self.kind >= 0
+        start = np.concatenate(([0], np.cumsum(known)))
+        return csr_array((np.ones(start[-1]), self.kind[known], start), shape=(self.size, len(self.kinds)))
+
+    @cached_property
     def lineage(self) -> csr_array:
         """What each organisation stands for, broader causes included; binary, n × causes."""
         return with_ancestors(self.causes, self.broader)

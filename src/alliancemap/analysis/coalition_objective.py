@@ -1,0 +1,198 @@
+"""What a candidate coalition is worth: how it backs its goals, how diverse it is, whom it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, eye_array
+
+from alliancemap.analysis.landscape import Landscape, gather_rows
+from alliancemap.analysis.ranking import TOLERANCE
+from alliancemap.errors import UsageError
+
+COVERAGE, DIVERSITY, REACH = 0.5, 0.3, 0.2
+
+
+@dataclass(frozen=True)
+class CoalitionQuestion:
+    """What is asked for.
+
+    Attributes
+    ----------
+    goal : mapping of int to float
+        Columns of causes to support or challenges to oppose, with weights above 0.
+    size : int
+        How many members.
+    include, exclude : frozenset of int
+        Rows that must and must not be members.
+    alternatives : int
+        How many coalitions at most.
+    include_power : bool
+        Whether institutions of power may be members.
+    everybody : bool
+        Whether organisations that back no goal may be members.
+    seed : int
+        For the comparison of breadth with other sets.
+    """
+
+    goal: Mapping[int, float]
+    size: int
+    include: frozenset[int] = frozenset()
+    exclude: frozenset[int] = frozenset()
+    alternatives: int = 3
+    include_power: bool = False
+    everybody: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Objective:
+    """F over sets of positions in a pool P; p organisations, u goals.
+
+        F(S) = 0.5 Cov + 0.3 Div + 0.2 Reach
+        Cov = Σ_u g_u √(Σ_{i in S} b_iu / k) / Σ_u g_u
+        Div = mean over kind, places and generations of Σ_c √n_c / √(k · min(k, K))
+        Reach = |S and everyone tied to it| / n
+    with b_iu the weight of i's stance for goal u, k the size asked for, n_c the mass of S on value c (a member with
+    several values splits its own), K the values in P (a dimension without any is left out). All three are in [0, 1],
+    monotone and submodular.
+
+    Attributes
+    ----------
+    pool : int64, length p
+        Rows, ascending.
+    free, required : bool, length p
+        May be chosen; has to be.
+    goals, weights : length u
+    backing : float64, p × u
+    dimensions : tuple of csr_array, p × values
+        Split mass.
+    reached : csr_array, p × n
+        Binary: oneself and everyone tied.
+    conflicts : csr_array, p × p
+    size : int
+    """
+
+    pool: NDArray[np.int64]
+    free: NDArray[np.bool_]
+    required: NDArray[np.bool_]
+    goals: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    backing: NDArray[np.float64]
+    dimensions: tuple[csr_array, ...]
+    reached: csr_array
+    conflicts: csr_array
+    size: int
+
+    @classmethod
+    def of(cls, landscape: Landscape, question: CoalitionQuestion) -> Objective:
+        """Prepare a question; P holds the pool's backers of a goal, or everybody if asked, and those to be included.
+
+        Raises
+        ------
+        UsageError
+            If a weight, the size or a list does not make sense.
+        """
+        _check(question)
+        goals = np.array(sorted(question.goal), dtype=np.int64)
+        backing = landscape.backing[:, goals].toarray()
+        must = np.zeros(landscape.size, dtype=np.bool_)
+        must[list(question.include)] = True
+        inside = landscape.candidates(question.include_power) & (question.everybody | (backing > 0).any(axis=1)) | must
+        pool = np.flatnonzero(inside)
+        everyone = csr_array(landscape.ties + eye_array(landscape.size, format="csr"))
+        near = csr_array(everyone[pool])
+        return cls(
+            pool=pool,
+            free=~np.isin(pool, list(question.exclude)),
+            required=must[pool],
+            goals=goals,
+            weights=np.array([question.goal[goal] for goal in goals.tolist()], dtype=np.float64),
+            backing=backing[pool],
+            dimensions=_dimensions(landscape, pool),
+            reached=csr_array((np.ones(near.nnz), near.indices, near.indptr), shape=near.shape),
+            conflicts=csr_array(landscape.conflicts[pool][:, pool]),
+            size=question.size,
+        )
+
+    def parts(self, members: NDArray[np.int64]) -> tuple[float, float, float]:
+        """Cov, Div and Reach of a set of positions."""
+        load = np.sqrt(self.backing[members].sum(axis=0) / self.size)
+        coverage = float(self.weights @ load / self.weights.sum())
+        spread = [np.sqrt(_mass(sets, members)).sum() / self.most(sets) for sets in self.dimensions]
+        reach = self._covered(members).sum() / self.reached.shape[1]
+        return coverage, float(np.mean(spread)) if spread else 0.0, float(reach)
+
+    def value(self, members: NDArray[np.int64]) -> float:
+        """F of a set of positions."""
+        coverage, diversity, reach = self.parts(members)
+        return COVERAGE * coverage + DIVERSITY * diversity + REACH * reach
+
+    def gains(self, members: NDArray[np.int64]) -> NDArray[np.float64]:
+        """F(S with i) - F(S) of every position i; 0 for members. Time O(stored entries of the pool)."""
+        load = self.backing[members].sum(axis=0)
+        steps = np.sqrt((load + self.backing) / self.size) - np.sqrt(load / self.size)
+        gains = COVERAGE / self.weights.sum() * (steps @ self.weights)
+        for sets in self.dimensions:
+            held = _mass(sets, members)
+            each = np.sqrt(held[sets.indices] + sets.data) - np.sqrt(held[sets.indices])
+            owner = np.repeat(np.arange(len(self.pool)), np.diff(sets.indptr))
+            spread = np.bincount(owner, weights=each, minlength=len(self.pool))
+            gains += DIVERSITY / len(self.dimensions) / self.most(sets) * spread
+        gains += REACH / self.reached.shape[1] * (self.reached @ ~self._covered(members))
+        gains[members] = 0.0
+        return np.asarray(gains)
+
+    def in_order(self, members: NDArray[np.int64]) -> tuple[list[int], list[float]]:
+        """Order a set so that each member adds the most to those before it, ties by row, with what each adds."""
+        left, order, added = sorted(members.tolist()), [], []
+        while left:
+            gains = self.gains(np.array(order, dtype=np.int64))[left]
+            best = int(np.argmax(gains >= gains.max() - TOLERANCE))
+            order.append(left.pop(best))
+            added.append(float(gains[best]))
+        return order, added
+
+    def most(self, sets: csr_array) -> float:
+        """Σ √n_c of a set of the full size spread as evenly as the pool's values allow."""
+        return float(np.sqrt(self.size * min(self.size, len(np.unique(sets.indices)))))
+
+    def _covered(self, members: NDArray[np.int64]) -> NDArray[np.bool_]:
+        covered = np.zeros(self.reached.shape[1], dtype=np.bool_)
+        covered[self.reached.indices[gather_rows(self.reached, members)[1]]] = True
+        return covered
+
+
+def _dimensions(landscape: Landscape, pool: NDArray[np.int64]) -> tuple[csr_array, ...]:
+    dimensions = []
+    for sets in (landscape.kind_sets, landscape.places, landscape.generations):
+        part = csr_array(sets[pool])
+        count = np.diff(part.indptr)
+        split = csr_array((1 / np.repeat(count, count), part.indices, part.indptr), shape=part.shape)
+        if split.nnz:
+            dimensions.append(split)
+    return tuple(dimensions)
+
+
+def _mass(sets: csr_array, members: NDArray[np.int64]) -> NDArray[np.float64]:
+    _, entry = gather_rows(sets, members)
+    return np.bincount(sets.indices[entry], weights=sets.data[entry], minlength=sets.shape[1]).astype(np.float64)
+
+
+def _check(question: CoalitionQuestion) -> None:
+    if not question.goal:
+        raise UsageError("no goal is given; name at least one cause")
+    wrong = [weight for weight in question.goal.values() if not 0 < weight < np.inf]
+    if wrong:
+        raise UsageError(f"goal weight {wrong[0]} cannot be used; give a number above 0")
+    if question.size < max(1, len(question.include)):
+        raise UsageError(
+            f"size is {question.size} with {len(question.include)} to include; give 1 or more, and no fewer than those"
+        )
+    if question.include & question.exclude:
+        raise UsageError("an organisation is both to be included and to be excluded; take it off one of the lists")
+    if question.alternatives < 1:
+        raise UsageError(f"alternatives is {question.alternatives}; give 1 or more")

@@ -1,0 +1,190 @@
+"""The search for the best set: all of them where they are few, else greedy choice and exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from alliancemap.analysis.coalition_objective import COVERAGE, DIVERSITY, REACH, CoalitionQuestion, Objective
+from alliancemap.analysis.landscape import gather_rows
+from alliancemap.analysis.ranking import TOLERANCE, ranked
+from alliancemap.errors import UsageError
+
+EXHAUSTIVE = 200_000
+CHUNK = 2_000
+
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Sets of positions, best first; no set that fits the question has a larger F than `bound`."""
+
+    sets: tuple[Positions, ...]
+    bound: float
+    exhaustive: bool
+
+
+def search(objective: Objective, question: CoalitionQuestion) -> Found:
+    """Find the best set that fits a question, and alternatives that differ from it and each other in two members.
+
+    Looks at every set if there are at most 200 000; else builds each alternative greedily, then exchanges one member
+    for another while that helps. Sets closer than 1e-12 are equal; then the one with the smaller rows goes first.
+
+    Raises
+    ------
+    UsageError
+        If no set fits, or none was found among conflicts.
+    """
+    required = np.flatnonzero(objective.required)
+    if objective.conflicts[required][:, required].nnz:
+        raise UsageError("two organisations to be included have a conflict tie; include only one of them")
+    seats = objective.size - len(required)
+    open_to = np.flatnonzero(_allowed(objective, required, ()))
+    if len(open_to) < seats:
+        raise UsageError(
+            f"size is {objective.size}, but only {len(open_to) + len(required)} organisations fit the question; "
+            "lower the size, name more causes or exclude fewer"
+        )
+    if comb(len(open_to), seats) <= EXHAUSTIVE:
+        return _look_at_all(objective, required, open_to, question.alternatives)
+    return _build(objective, required, question.alternatives)
+
+
+def greedy(objective: Objective, required: Positions, apart: Sequence[Positions] = ()) -> Positions | None:
+    """Add whoever gains most, the required first, ties by row; None if conflicts leave too few.
+
+    `apart` holds sets that the result has to differ from in at least two members.
+    """
+    chosen, _ = objective.in_order(required)
+    return _fill(objective, chosen, apart, lambda members, allowed: np.where(allowed, objective.gains(members), -1.0))
+
+
+def exchange(objective: Objective, members: Positions, apart: Sequence[Positions] = ()) -> Positions:
+    """Swap one member for one outsider, the best swap first, until none gains more than 1e-12."""
+    while True:
+        best, swap = TOLERANCE, None
+        for leaver in members[~objective.required[members]]:
+            rest = members[members != leaver]
+            gains = objective.gains(rest)
+            allowed = _allowed(objective, rest, apart)
+            improvement = np.where(allowed, gains - gains[leaver], -np.inf)
+            joiner = int(np.argmax(improvement))
+            if improvement[joiner] > best + TOLERANCE:
+                best, swap = float(improvement[joiner]), (leaver, joiner)
+        if swap is None:
+            return members
+        members = np.append(members[members != swap[0]], swap[1])
+
+
+def bound_at(objective: Objective, members: Positions) -> float:
+    """F(S) + the `size` largest gains at S: no set of that size has a larger F."""
+    gains = np.where(objective.free, objective.gains(members), 0.0)
+    return objective.value(members) + float(np.sort(gains)[-objective.size :].sum())
+
+
+def _build(objective: Objective, required: Positions, alternatives: int) -> Found:
+    sets: list[Positions] = []
+    bound = np.inf
+    while len(sets) < alternatives:
+        start = greedy(objective, required, sets)
+        start = _least_conflicts(objective, required, sets) if start is None else start
+        if start is None:
+            break
+        if not sets:
+            bound = min(bound_at(objective, start[:count]) for count in range(len(start) + 1))
+        sets.append(exchange(objective, start, sets))
+        bound = min(bound, bound_at(objective, sets[-1]))
+    if not sets:
+        raise UsageError("no coalition of that size without a conflict was found; lower the size")
+    values = np.array([objective.value(members) for members in sets])
+    return Found(tuple(sets[position] for position in ranked(values)), float(bound), exhaustive=False)
+
+
+def _fill(
+    objective: Objective,
+    chosen: list[int],
+    apart: Sequence[Positions],
+    preference: Callable[[Positions, NDArray[np.bool_]], NDArray[np.float64]],
+) -> Positions | None:
+    """Add whoever is preferred until the size is reached."""
+    members = np.array(chosen, dtype=np.int64)
+    if any(np.isin(members, other).sum() > objective.size - 2 for other in apart):
+        return None
+    while len(members) < objective.size:
+        allowed = _allowed(objective, members, apart)
+        if not allowed.any():
+            return None
+        score = np.where(allowed, preference(members, allowed), -np.inf)
+        members = np.append(members, int(np.argmax(score >= score.max() - TOLERANCE)))
+    return members
+
+
+def _least_conflicts(objective: Objective, required: Positions, apart: Sequence[Positions]) -> Positions | None:
+    """Add whoever bars the fewest of those who are left; finds a set more often where conflicts are many."""
+
+    def fewest(_: Positions, allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
+        return -np.asarray(objective.conflicts @ allowed, dtype=np.float64)
+
+    return _fill(objective, required.tolist(), apart, fewest)
+
+
+def _allowed(objective: Objective, members: Positions, apart: Sequence[Positions]) -> NDArray[np.bool_]:
+    """Who may join: free, no member yet, no conflict with one, and not one too many of another set."""
+    allowed = objective.free.copy()
+    allowed[members] = False
+    allowed[objective.conflicts.indices[gather_rows(objective.conflicts, members)[1]]] = False
+    for other in apart:
+        if np.isin(members, other).sum() >= objective.size - 2:
+            allowed[other] = False
+    return allowed
+
+
+def _look_at_all(objective: Objective, required: Positions, open_to: Positions, alternatives: int) -> Found:
+    seats = objective.size - len(required)
+    every = combinations(open_to.tolist(), seats)
+    values, kept = [], []
+    while chunk := list(islice(every, CHUNK)):
+        sets = np.array(chunk, dtype=np.int64).reshape(len(chunk), seats)
+        sets = np.hstack((np.tile(required, (len(sets), 1)), sets))
+        sets = sets[~_hostile(objective, sets)]
+        kept.append(sets)
+        values.append(_values(objective, sets))
+    sets, value = np.concatenate(kept), np.concatenate(values)
+    if not len(sets):
+        raise UsageError("every coalition of that size has a conflict inside; lower the size")
+    order = ranked(value)
+    chosen: list[Positions] = []
+    for position in order:
+        if all(np.isin(sets[position], other).sum() <= objective.size - 2 for other in chosen):
+            chosen.append(sets[position])
+        if len(chosen) == alternatives:
+            break
+    return Found(tuple(chosen), float(value[order[0]]), exhaustive=True)
+
+
+def _hostile(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of many sets have a conflict inside."""
+    conflicts, count = objective.conflicts, len(objective.pool)
+    keys = np.repeat(np.arange(count), np.diff(conflicts.indptr)) * count + conflicts.indices
+    left, right = np.triu_indices(sets.shape[1], 1)
+    return np.isin(sets[:, left] * count + sets[:, right], keys).any(axis=1)
+
+
+def _values(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.float64]:
+    """F of many sets of the full size at once."""
+    start = np.arange(len(sets) + 1) * objective.size
+    members = csr_array((np.ones(sets.size), sets.ravel(), start), shape=(len(sets), len(objective.pool)))
+    load = np.sqrt(np.asarray(members @ objective.backing) / objective.size)
+    value = COVERAGE / objective.weights.sum() * (load @ objective.weights)
+    for masses in objective.dimensions:
+        spread = np.asarray(csr_array(members @ masses).sqrt().sum(axis=1))
+        value += DIVERSITY / len(objective.dimensions) / objective.most(masses) * spread
+    reached = np.diff(csr_array(members @ objective.reached).indptr)
+    return np.asarray(value + REACH / objective.reached.shape[1] * reached)

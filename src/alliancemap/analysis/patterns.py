@@ -1,0 +1,99 @@
+"""Counts between overlapping groups, from counts between patterns of membership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+
+@dataclass(frozen=True, eq=False)
+class Patterns:
+    """The distinct rows of a membership matrix, and the pairs of groups that they can lie between.
+
+    Attributes
+    ----------
+    of_row : int64, shape (n,)
+        Each organisation's pattern.
+    holds : float64, patterns × groups
+        Binary: which groups a pattern stands for.
+    a, b : int64, shape (p,)
+        The pairs of groups, a < b, between which there is at least one pair of organisations.
+    possible : int64, shape (p,)
+        How many: |A without B| · |B without A|.
+    overlapping : bool
+        Whether any organisation is in two groups.
+    """
+
+    of_row: NDArray[np.int64]
+    holds: NDArray[np.float64]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    possible: NDArray[np.int64]
+    overlapping: bool
+
+    @property
+    def count(self) -> int:
+        """How many patterns there are."""
+        return len(self.holds)
+
+    @classmethod
+    def of(cls, members: csr_array) -> Patterns:
+        """Find the patterns of a binary n × groups matrix, in order of first appearance of their group sets."""
+        sizes = np.diff(members.indptr)
+        rows = [tuple(members.indices[s:e]) for s, e in zip(members.indptr[:-1], members.indptr[1:], strict=True)]
+        distinct = sorted(set(rows))
+        number = {groups: position for position, groups in enumerate(distinct)}
+        of_row = np.array([number[groups] for groups in rows], dtype=np.int64)
+        holds = np.zeros((len(distinct), members.shape[1]))
+        for groups, position in number.items():
+            holds[position, list(groups)] = 1
+        a, b, possible = _pairs_of_groups(holds, np.bincount(of_row, minlength=len(distinct)))
+        return cls(of_row, holds, a, b, possible, bool((sizes > 1).any()))
+
+    def between(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Count the pairs of organisations between each pair of groups, members of both left out of both.
+
+        With M the patterns' memberships and C the counts, the number for A and B is
+            Σ_pq C_pq M_pA (1 - M_pB) M_qB (1 - M_qA)
+
+        Parameters
+        ----------
+        counts : float64, … × patterns × patterns
+            Ordered pairs by pattern; symmetric.
+
+        Returns
+        -------
+        float64, … × p
+        """
+        if not self.overlapping:
+            home = self.holds.argmax(axis=0)
+            return counts[..., home[self.a], home[self.b]]
+        reached = counts @ self.holds
+        total = (self.holds.T @ reached)[..., self.a, self.b]
+        from_shared = self.holds.T @ (self.holds * reached)
+        total -= from_shared[..., self.a, self.b] + from_shared[..., self.b, self.a]
+        position, shared = self._shared
+        total[..., position] += (shared * (counts @ shared)).sum(axis=-2)
+        return total
+
+    @cached_property
+    def _shared(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Pairs of groups that have members in common, and which patterns these have."""
+        shared = self.holds[:, self.a] * self.holds[:, self.b]
+        position = np.flatnonzero(shared.any(axis=0))
+        return position, shared[:, position]
+
+
+def _pairs_of_groups(
+    holds: NDArray[np.float64], size: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    both = (holds * size[:, None]).T @ holds
+    only = np.rint(both.diagonal()[:, None] - both).astype(np.int64)
+    a, b = np.triu_indices(holds.shape[1], 1)
+    possible = only[a, b] * only[b, a]
+    some = possible > 0
+    return a[some], b[some], possible[some]
