@@ -148,7 +148,9 @@ class Objective:
 
     def in_order(self, members: NDArray[np.int64]) -> tuple[list[int], list[float]]:
         """Order a set so that each member adds the most to those before it, ties by row, with what each adds."""
-        left, order, added = sorted(members.tolist()), [], []
+        left: list[int] = sorted(members.tolist())
+        order: list[int] = []
+        added: list[float] = []
         while left:
             gains = self.gains(np.array(order, dtype=np.int64))[left]
             best = int(np.argmax(gains >= gains.max() - TOLERANCE))

@@ -174,7 +174,7 @@ def _hostile(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.bool_]
     conflicts, count = objective.conflicts, len(objective.pool)
     keys = np.repeat(np.arange(count), np.diff(conflicts.indptr)) * count + conflicts.indices
     left, right = np.triu_indices(sets.shape[1], 1)
-    return np.isin(sets[:, left] * count + sets[:, right], keys).any(axis=1)
+    return np.asarray(np.isin(sets[:, left] * count + sets[:, right], keys).any(axis=1))
 
 
 def _values(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -184,7 +184,7 @@ def _values(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.float64
     load = np.sqrt(np.asarray(members @ objective.backing) / objective.size)
     value = COVERAGE / objective.weights.sum() * (load @ objective.weights)
     for masses in objective.dimensions:
-        spread = np.asarray(csr_array(members @ masses).sqrt().sum(axis=1))
+        spread: NDArray[np.float64] = np.asarray(csr_array(members @ masses).sqrt().sum(axis=1))
         value += DIVERSITY / len(objective.dimensions) / objective.most(masses) * spread
     reached = np.diff(csr_array(members @ objective.reached).indptr)
     return np.asarray(value + REACH / objective.reached.shape[1] * reached)

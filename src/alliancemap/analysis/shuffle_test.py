@@ -213,8 +213,8 @@ def _pattern_planes(
     """Ordered pairs by plane and by the patterns of both ends; 4 × patterns × patterns, symmetric."""
     counts = np.bincount(plane + p * size + q, minlength=(TOP + 1) * size * size)
     one_way = counts.reshape(TOP + 1, size, size)
-    total: NDArray[np.int64] = one_way + one_way.transpose(0, 2, 1)
-    return total.astype(np.float64)
+    both_ways: NDArray[np.float64] = np.add(one_way, one_way.transpose(0, 2, 1), dtype=np.float64)
+    return both_ways
 
 
 def _tied_patterns(patterns: Patterns, ties: Ties) -> NDArray[np.float64]:
