@@ -90,7 +90,10 @@ def _folder(url: str, text: str) -> Path:
         raise _refusal(url, "a folder must follow, as in embedded:./.alliancemap or embedded:/var/lib/alliancemap")
     if "\0" in text:
         raise _refusal(url, "a folder's name cannot hold the character 0")
-    return Path(text.strip()).expanduser().absolute()
+    try:
+        return Path(text.strip()).expanduser().absolute()
+    except RuntimeError as error:
+        raise _refusal(url, "there is no user of the name after ~") from error
 
 
 def _check(url: str, parts: SplitResult) -> None:

@@ -166,7 +166,7 @@ def _wait_until_ready(folder: DataFolder, ports: tuple[int, int], password: str,
     while time.monotonic() < deadline:
         if java.answers(ports[1], password):
             return True
-        if not folder.is_held(SERVER_LOCK):
+        if not folder.is_held(SERVER_LOCK) or java.port_taken(folder.path):
             return False
         time.sleep(0.03)
     return False

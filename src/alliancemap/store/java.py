@@ -17,8 +17,8 @@ from alliancemap.errors import StoreUnavailableError
 DATABASE = "alliance"
 USER = "root"
 LOOPBACK = "127.0.0.1"
-# The first line of the shell runs in the child, so that the number is known even if we die in that moment; the
-# server is no child of ours, so nobody has to reap it.
+# The shell writes the process number down, so that it is known even if we die in that moment; the server is no child
+# of ours, so nobody has to reap it.
 LAUNCH = '"$@" </dev/null >>"$LOG" 2>&1 & echo $! > "$PIDFILE"'
 LOGGING = """\
 handlers=java.util.logging.FileHandler
@@ -74,6 +74,9 @@ def launch(folder: Path, ports: tuple[int, int], heap_mb: int, lock: int) -> Non
     """
     properties = folder / "logging.properties"
     properties.write_text(LOGGING.format(log=str(folder / "server.log").replace("%", "%%")), encoding="utf-8")
+    # What the log says is about this start only; the log before it is kept once.
+    with contextlib.suppress(FileNotFoundError):
+        (folder / "server.log.0").replace(folder / "server.log.before")
     (folder / "server.out").write_bytes(b"")
     (folder / "server.pid").unlink(missing_ok=True)
     # Variables like JAVA_TOOL_OPTIONS or a store's password are none of the server's business.
@@ -111,8 +114,8 @@ def answers(http_port: int, password: str) -> bool:
 
 
 def port_taken(folder: Path) -> bool:
-    """Return whether the server's log says that it could not have a port."""
-    return "BindException" in _log(folder) or "already in use" in _log(folder)
+    """Return whether the server's log says that it could not have a port; it does not end by itself then."""
+    return "Unable to listen" in _log(folder)
 
 
 def last_words(folder: Path, lines: int = 5) -> str:

@@ -89,7 +89,7 @@ class QueryLibrary:
         return [self.query(name) for name in self.names() if name.startswith(f"{SCHEMA}/{dialect}/")]
 
     def _unknown(self, name: str) -> StoreError:
-        near = difflib.get_close_matches(name, self.names(), n=3, cutoff=0.5)
+        near = difflib.get_close_matches(name, self.names(), n=3, cutoff=0.75)
         return StoreError(f"there is no query {name!r}; near it: {_listed(near)}")
 
 
