@@ -1,0 +1,141 @@
+"""The commands that ask: find, allies, introductions, gaps, coalitions, breadth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from alliancemap.cli import wording
+from alliancemap.cli.asking import Answer, Ask, ask
+from alliancemap.cli.options import Reading, question_options, reading_options
+from alliancemap.errors import UsageError
+from alliancemap.model import PlaceKind
+from alliancemap.services.allies import AllyList
+from alliancemap.services.gaps import DEFAULT_DRAWS, DEFAULT_SEED
+
+
+def _first(default: int, what: str) -> Any:
+    return click.option("--first", type=int, default=default, show_default=True, help=f"How many {what} to show.")
+
+
+@click.command()
+@click.argument("text")
+@_first(20, "organisations")
+@reading_options
+def find(text: str, first: int, **reading: Any) -> None:
+    """Find organisations by name, other name or description."""
+    question = Ask("find", {"text": text, "first": first}, ("organisations",), analysis=False)
+    ask(Reading(**reading), question, _said(wording.found))
+
+
+@click.command()
+@click.argument("organisation", metavar="ORG")
+@click.option(
+    "--list",
+    "which",
+    type=click.Choice(list(AllyList)),
+    default=AllyList.NATURAL,
+    show_default=True,
+    help="All candidates, or only those unlike the one who asks.",
+)
+@_first(20, "candidates")
+@question_options
+def allies(organisation: str, which: AllyList, first: int, **reading: Any) -> None:
+    """Who could be an ally of ORG, and isn't."""
+    variables = {"organisation": organisation, "list": AllyList(which).name, "first": first}
+    ask(Reading(**reading), Ask("allies", variables, ("organisation", "potentialAllies")), _said(wording.allies))
+
+
+@click.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@_first(3, "ways")
+@question_options
+def introductions(source: str, target: str, first: int, **reading: Any) -> None:
+    """Who could introduce FROM to TO."""
+    question = Ask("introductions", {"from": source, "to": target, "first": first}, ("introductions",))
+    ask(Reading(**reading), question, _said(wording.introductions))
+
+
+@click.command()
+@click.option(
+    "--by",
+    type=click.Choice(["kind", "place", "constituency", "generation"]),
+    required=True,
+    help="What divides organisations into groups.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(list(PlaceKind)),
+    default=PlaceKind.REGION,
+    show_default=True,
+    help="With --by place: which places.",
+)
+@_first(20, "gaps")
+@click.option("--pairs", type=int, default=3, show_default=True, help="How many bridge builders to show for each gap.")
+@click.option(
+    "--min-expected", type=float, default=1.0, show_default=True, help="Leave out gaps with fewer ties to expect."
+)
+@click.option("--draws", type=int, default=DEFAULT_DRAWS, show_default=True, help="Draws of the shuffle test.")
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="What the draws start from.")
+@question_options
+def gaps(by: str, level: PlaceKind, **given: Any) -> None:
+    """Where are groups that share causes but have few recorded ties?"""
+    asked = ("first", "pairs", "min_expected", "draws", "seed")
+    variables = {_camel(name): given.pop(name) for name in asked}
+    grouping = {by: {"level": PlaceKind(level).name} if by == "place" else True}
+    question = Ask("gaps", {"by": grouping, **variables}, ("bridgingGaps",))
+    ask(Reading(**given), question, _said(wording.gaps))
+
+
+@click.command()
+@click.option("--cause", "causes", multiple=True, required=True, metavar="ID[=WEIGHT]", help="A goal; may be repeated.")
+@click.option("--size", type=int, required=True, help="How many members.")
+@click.option("--include", multiple=True, metavar="ORG", help="Who must be in it; may be repeated.")
+@click.option("--exclude", multiple=True, metavar="ORG", help="Who must not; may be repeated.")
+@click.option("--alternatives", type=int, default=3, show_default=True, help="How many alternatives.")
+@question_options
+def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> None:
+    """Which coalition could form on these goals?"""
+    variables = {
+        "goal": [_goal(text) for text in causes],
+        "size": given.pop("size"),
+        "include": list(include),
+        "exclude": list(exclude),
+        "alternatives": given.pop("alternatives"),
+    }
+    ask(Reading(**given), Ask("coalitions", variables, ("candidateCoalitions",)), _said(wording.coalitions))
+
+
+@click.command()
+@click.argument("organisations", metavar="ORG…", nargs=-1, required=True)
+@question_options
+def breadth(organisations: tuple[str, ...], **reading: Any) -> None:
+    """How inclusive, expansive and active is the solidarity of these organisations?"""
+    question = Ask("breadth", {"members": list(organisations)}, ("solidarityBreadth",))
+    ask(Reading(**reading), question, _said(wording.breadth))
+
+
+COMMANDS = (find, allies, introductions, gaps, coalitions, breadth)
+
+
+def _said(words: Any) -> Any:
+    def show(answer: Answer) -> None:
+        wording.say(words(answer))
+
+    return show
+
+
+def _goal(text: str) -> dict[str, Any]:
+    """Read ID or ID=WEIGHT."""
+    id, equals, weight = text.partition("=")
+    try:
+        return {"cause": id, "weight": float(weight) if equals else 1.0}
+    except ValueError:
+        raise UsageError(f"goal {text!r} has weight {weight!r}; give a number above 0, such as {id}=2") from None
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))

@@ -1,0 +1,110 @@
+"""Answers in words: what the reading commands print for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from alliancemap.cli.asking import Answer
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        click.echo(line)
+
+
+def found(answer: Answer) -> Iterator[str]:
+    """Organisations that a search found."""
+    if not answer["nodes"]:
+        yield "Nothing found."
+    for node in answer["nodes"]:
+        yield f"{node['slug']:<44} {node['name']} ({_kind(node)})"
+    if more := answer["totalCount"] - len(answer["nodes"]):
+        yield f"… and {more} more"
+
+
+def allies(answer: Answer) -> Iterator[str]:
+    """Potential allies with their reasons."""
+    if not answer["nodes"]:
+        yield "No candidate: nobody on the map shares anything with it, or all who do are tied to it already."
+    for rank, ally in enumerate(answer["nodes"], 1):
+        organisation = ally["organisation"]
+        mark = ", bridging" if ally["bridging"] else ""
+        yield f"{rank:>3}. {organisation['name']} ({_kind(organisation)}{mark})   score {ally['score']:.3f}"
+        yield f"     {ally['reason']}"
+        yield from _warnings(ally, "     ")
+    if more := answer["totalCount"] - len(answer["nodes"]):
+        yield f"… and {more} more candidates (--first)"
+
+
+def introductions(answer: Answer) -> Iterator[str]:
+    """Ways from one organisation to another."""
+    if not answer:
+        yield "Nobody on the map could introduce them: no way through one or two others is recorded."
+    for rank, way in enumerate(answer, 1):
+        yield f"{rank:>3}. {' – '.join(step['name'] for step in way['path'])}   strength {way['strength']:.3f}"
+        for step in way["steps"]:
+            yield f"     {step['a']['name']} and {step['b']['name']}: {_rests_on(step)}"
+
+
+def _rests_on(step: Answer) -> str:
+    ties = [f"{tie['type'].lower().replace('_', ' ')}{_since(tie)}" for tie in step["ties"]]
+    joined = [f"joined {membership['coalition']['name']}" for membership in step["memberships"]]
+    tables = [f"both in {body['name']}" for body in step["tables"]]
+    return "; ".join([*ties, *joined, *tables]) + f" (trust {step['trust']:.2f})"
+
+
+def _since(tie: Answer) -> str:
+    return f" since {tie['since']}" if tie["since"] else ""
+
+
+def gaps(answer: Answer) -> Iterator[str]:
+    """Bridging gaps and who could build the bridge."""
+    if not answer["gaps"]:
+        yield "No two groups have a tie to expect between them."
+    for rank, gap in enumerate(answer["gaps"], 1):
+        yield f"{rank:>3}. [{gap['label'].lower().replace('_', ' ')}] {gap['reason']}"
+        for pair in gap["pairs"]:
+            yield f"     {pair['a']['name']} – {pair['b']['name']}: {pair['reason']}"
+    yield (
+        f"{answer['totalCount']} pairs of groups; {answer['unranked']} more with too few ties to expect; "
+        f"{answer['eligible']} organisations with a cause; {answer['draws']} draws, seed {answer['seed']}"
+    )
+
+
+def coalitions(answer: Answer) -> Iterator[str]:
+    """Candidate coalitions, member by member."""
+    for number, alternative in enumerate(answer["alternatives"], 1):
+        yield f"{number}. {alternative['reason']}   value {alternative['value']:.3f}"
+        for member in alternative["members"]:
+            organisation = member["organisation"]
+            yield f"     {organisation['name']} ({_kind(organisation)}): {member['reason']} Adds {member['gain']:.3f}."
+        for way in alternative["introductions"]:
+            yield f"     needs an introduction: {' – '.join(step['name'] for step in way['path'])}"
+        yield from _warnings(alternative, "     ")
+    yield f"Out of {answer['pool']} organisations that could have been chosen."
+
+
+def breadth(answer: Answer) -> Iterator[str]:
+    """How broad a set of organisations is."""
+    yield f"inclusive {_number(answer['inclusive'])}   how broad the set is, 0 to 1"
+    yield f"expansive {_number(answer['expansive'])}   share of pairs that are strangers to each other"
+    yield f"active    {_number(answer['active'])}   share of members with a recent tie inside"
+    for dimension in answer["dimensions"]:
+        why = f"left out: {dimension['skipped']}" if dimension["skipped"] else f"ratio {_number(dimension['ratio'])}"
+        yield f"  {dimension['name']}: {why}"
+    yield from _warnings(answer, "")
+
+
+def _warnings(answer: Answer, indent: str) -> Iterator[str]:
+    return (f"{indent}! {warning['message']}" for warning in answer["warnings"])
+
+
+def _kind(organisation: Answer) -> str:
+    return str(organisation["kind"]).lower().replace("_", " ")
+
+
+def _number(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.2f}"
