@@ -210,10 +210,10 @@ def _reason(found: analysis.CandidateCoalition, goals: Sequence[GoalBacking]) ->
     backed = sum(bool(goal.backers) for goal in goals)
     clauses = [
         f"{counted(len(found.members), 'organisation')} that back {backed} of {counted(len(goals), 'goal')}",
-        f"at {percent(found.share_of_bound)} of the best that could exist" if not found.proven else "proven the best",
+        "proven the best" if found.proven else f"{percent(found.share_of_bound)} of a bound that nothing can exceed",
     ]
     if found.conflicts_avoided:
         clauses.append(f"{counted(found.conflicts_avoided, 'organisation')} left out because of a recorded conflict")
-    if found.needed_introductions:
-        clauses.append(f"{counted(len(found.needed_introductions), 'introduction')} needed")
+    if needed := sum(bool(needed.introduction) for needed in found.needed_introductions):
+        clauses.append(f"{counted(needed, 'introduction')} needed")
     return sentence(clauses)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from alliancemap.analysis import bridge_pairs as pairs_analysis
 from alliancemap.analysis import gaps as analysis
 from alliancemap.analysis.gaps import Gap, GapLabel, Stratum
+from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division, Group, Grouping, divide
 from alliancemap.services.introductions import Introduction, check_count, introducers_clause, shaped
 from alliancemap.services.question import Question
-from alliancemap.services.sentences import listed, percent, sentence
+from alliancemap.services.sentences import listed, not_recorded, percent, sentence
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 9_999
@@ -255,12 +256,9 @@ def _reason(gap: BridgingGap) -> str:
     names = f"{gap.a.name} and {gap.b.name}"
     counts = f"{gap.observed} recorded, {gap.expected:.1f} expected from the causes they share"
     match gap.label:
-        case GapLabel.SUPPORTED | GapLabel.INDICATIVE if gap.at_least:
-            less = "no ties at all are recorded" if not gap.observed else "far fewer ties are recorded"
-            first = f"{names}: at least {percent(gap.at_least)} fewer ties than between equally close organisations"
-            return sentence([f"{first} elsewhere", f"{less} than expected" if gap.observed else less, counts])
         case GapLabel.SUPPORTED | GapLabel.INDICATIVE:
-            return sentence([f"{names}: fewer ties than between equally close organisations elsewhere", counts])
+            least = f"at least {percent(gap.at_least)} fewer" if gap.at_least else "fewer"
+            return sentence([f"{names}: {least} ties than between equally close organisations elsewhere", counts])
         case GapLabel.FEW_TIES_OVERALL:
             doubt = "but these groups have few recorded ties to anyone, so look at the record first"
             return sentence([f"{names}: fewer ties than expected, {doubt}", counts])
@@ -272,15 +270,17 @@ def _reason(gap: BridgingGap) -> str:
 def _pair(question: Question, pair: pairs_analysis.BridgePair) -> BridgePair:
     introduction = shaped(question, pair.introduction) if pair.introduction else None
     causes = question.causes(pair.shared_causes)
+    a, b = question.row(pair.a), question.row(pair.b)
     clause = f"both support {listed([cause.value('name') for cause in causes])}"
+    unknown = not_recorded(sources_touching(question.network, a.index, b.index))
     return BridgePair(
-        a=question.row(pair.a),
-        b=question.row(pair.b),
+        a=a,
+        b=b,
         score=pair.score,
         affinity=pair.affinity,
         shared_causes=causes,
         standings=(pair.standing_a, pair.standing_b),
         introduction=introduction,
         weakest_trust=introduction.weakest if introduction else None,
-        reason=sentence([clause, introducers_clause(introduction), "no tie recorded"]),
+        reason=sentence([clause, introducers_clause(introduction), unknown]),
     )
