@@ -1,0 +1,59 @@
+"""The one table from error class to GraphQL code, and the form in which errors leave."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from alliancemap import errors
+
+LOG = logging.getLogger(__name__)
+CODES: dict[type[errors.AllianceMapError], str] = {
+    errors.NotFoundError: "NOT_FOUND",
+    errors.TimeLimitError: "TIME_LIMIT_EXCEEDED",
+    errors.UsageError: "BAD_USER_INPUT",
+    errors.InvalidNetworkError: "INVALID_NETWORK",
+    errors.StoreUnavailableError: "STORE_UNAVAILABLE",
+    errors.StoreConflictError: "CONFLICT",
+    errors.StoreError: "STORE_ERROR",
+    errors.AllianceMapError: "REFUSED",
+}
+"""From class to code; the nearest class above one that is not named counts."""
+STATUSES = {
+    "NOT_FOUND": 404,
+    "BAD_USER_INPUT": 400,
+    "TIME_LIMIT_EXCEEDED": 503,
+    "STORE_UNAVAILABLE": 503,
+    "CONFLICT": 409,
+}
+"""The HTTP status of an error before GraphQL begins; others are 500."""
+INTERNAL = "INTERNAL"
+PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+BAD_USER_INPUT = "BAD_USER_INPUT"
+COST_LIMIT_EXCEEDED = "COST_LIMIT_EXCEEDED"
+DOCUMENT_LIMIT_EXCEEDED = "DOCUMENT_LIMIT_EXCEEDED"
+
+
+def code_of(error: errors.AllianceMapError) -> str:
+    """Find the code of one of our errors."""
+    return next(CODES[kind] for kind in type(error).__mro__ if kind in CODES)
+
+
+def formatted(error: GraphQLError) -> dict[str, Any]:
+    """Write an error for the client: message, place and code; what we did not foresee goes to the log alone."""
+    shown: dict[str, Any] = dict(error.formatted)
+    code = (error.extensions or {}).get("code")
+    match error.original_error:
+        case errors.AllianceMapError() as cause:
+            code = code_of(cause)
+        case None if isinstance(error, GraphQLSyntaxError):
+            code = PARSE_FAILED
+        case None | GraphQLError():
+            code = code or (BAD_USER_INPUT if error.path or not error.nodes else VALIDATION_FAILED)
+        case unforeseen:
+            LOG.error("a GraphQL field failed", exc_info=unforeseen)
+            code, shown["message"] = INTERNAL, "something went wrong on our side; it has been logged"
+    return {**shown, "extensions": {"code": code}}

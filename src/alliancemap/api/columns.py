@@ -1,0 +1,107 @@
+"""Fields that show a column of the Network: type and description come from the model."""
+
+# graphene has no types
+# mypy: disallow-subclassing-any=False, disable-error-code=import-untyped
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+from graphene.utils.module_loading import import_string
+from graphql import GraphQLResolveInfo
+
+from alliancemap.api import enums
+from alliancemap.api.ids import global_id
+from alliancemap.api.scalars import Date
+from alliancemap.model import TABLES, Column, Form
+from alliancemap.network.rows import Row
+
+HERE = "alliancemap.api"
+OBJECTS = {
+    "sources": f"{HERE}.places.Source",
+    "places": f"{HERE}.places.Place",
+    "constituencies": f"{HERE}.places.Constituency",
+    "causes": f"{HERE}.causes.Cause",
+    "organisations": f"{HERE}.organisations.Organisation",
+    "coalitions": f"{HERE}.coalitions.Coalition",
+    "ties": f"{HERE}.ties.Tie",
+}
+"""Where the GraphQL type of each table is; graphene looks it up when all types are there."""
+
+
+class Node(graphene.Interface):
+    """Anything with a global id."""
+
+    id = graphene.ID(required=True, description="The global id, unique over all types.")
+
+    @staticmethod
+    def resolve_id(root: Row, _info: GraphQLResolveInfo) -> str:
+        """Write the global id."""
+        return global_id(root.table, root.id)
+
+    @classmethod
+    def resolve_type(cls, root: Row, _info: GraphQLResolveInfo) -> Any:
+        """Tell the type by the table."""
+        return import_string(OBJECTS[root.table])
+
+
+def slug() -> Any:
+    """Make the field that shows the id of a record as people write it."""
+    return graphene.String(required=True, description="Its own id, unique within its type.", resolver=_slug)
+
+
+def _slug(root: Row, _info: GraphQLResolveInfo) -> str:
+    return root.id
+
+
+def column(table: str, name: str, of: Callable[[Any], int] = lambda row: row.index, blank: Any = None) -> Any:
+    """Make the field that shows a column.
+
+    Parameters
+    ----------
+    table, name : str
+        The column.
+    of : callable, optional
+        Gives the place in that table from what stands behind the type; default: that is a row of it.
+    blank : optional
+        What a blank entry means; the field is then never null.
+    """
+    description = TABLES[table].columns[name]
+
+    def resolve(root: Any, info: GraphQLResolveInfo) -> Any:
+        value = info.context.reader(table, name)(of(root))
+        return blank if value is None else value
+
+    required = description.required or blank is not None or description.default is False
+    return graphene.Field(
+        _type(description), required=required or _many(description), description=description.help, resolver=resolve
+    )
+
+
+def _many(column: Column) -> bool:
+    return column.form in (Form.TEXTS, Form.REFERENCES)
+
+
+def _type(column: Column) -> Any:
+    match column.form:
+        case Form.TEXTS:
+            return graphene.List(graphene.NonNull(graphene.String))
+        case Form.REFERENCES:
+            return graphene.List(graphene.NonNull(OBJECTS[column.table]))
+        case Form.REFERENCE:
+            return OBJECTS[column.table]
+        case Form.CHOICE:
+            assert column.choices is not None
+            return enums.BY_MODEL[column.choices]
+    return _SCALARS[column.form]
+
+
+_SCALARS = {
+    Form.ID: graphene.String,
+    Form.TEXT: graphene.String,
+    Form.FLAG: graphene.Boolean,
+    Form.INTEGER: graphene.Int,
+    Form.NUMBER: graphene.Float,
+    Form.DATE: Date,
+}

@@ -1,0 +1,151 @@
+"""What a document costs, before it runs: how many values it may ask for.
+
+A field costs 1, so does a record, an analysis more. A list costs what it holds times how many it may hold, which its
+arguments `first` or `last` say. Fragments are measured once each, so that the time is linear in the document whatever
+it expands to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SchemaMetaFieldDef,
+    SelectionSetNode,
+    TypeMetaFieldDef,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+)
+
+from alliancemap.api.paging import DEFAULT_FIRST, NESTED_FIRST, PAGE_LIMIT
+
+PLAIN_LIST = 5
+"""How many items a list without `first` is taken to hold."""
+INTROSPECTION_LISTS = {"types": 100, "fields": 12, "possibleTypes": 12, "args": 3}
+"""How many items the lists of introspection are taken to hold; the others hold 2."""
+INTROSPECTION_SHARE = 0.08
+"""What a field of introspection costs, beside one of ours."""
+FIELDS: Mapping[str, float] = {"Place.organisations": 60, "Constituency.organisations": 60}
+"""What a field costs that computes something, and does not merely show it."""
+LIST = 5
+"""What a list costs beside its items."""
+ARGUMENTS: Mapping[str, float] = {"filter": 100, "search": 2_000}
+"""What giving an argument adds."""
+INFINITE = 1e18
+"""More than any budget; sums stay finite."""
+
+
+@dataclass
+class Costs:
+    """Measures the selections of one document with one set of variables."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+    _known: dict[tuple[str, float], float] = field(default_factory=dict)
+
+    def of_operation(self, operation: OperationDefinitionNode) -> float:
+        """Give the cost of an operation."""
+        root = self.schema.get_root_type(operation.operation)
+        return self._selections(operation.selection_set, root, 1) if root else 0
+
+    def _selections(self, selections: SelectionSetNode, parent: GraphQLNamedType, items: float) -> float:
+        """Sum up a selection; lists directly in it that have no count of their own hold `items`."""
+        total = 0.0
+        for node in selections.selections:
+            match node:
+                case FieldNode():
+                    total += self._field(node, parent, items)
+                case InlineFragmentNode():
+                    total += self._selections(node.selection_set, self._narrowed(parent, node), items)
+                case FragmentSpreadNode():
+                    total += self._fragment(node.name.value, items)
+        return min(total, INFINITE)
+
+    def _narrowed(self, parent: GraphQLNamedType, node: InlineFragmentNode | FragmentDefinitionNode) -> Any:
+        if node.type_condition is None:
+            return parent
+        return self.schema.get_type(node.type_condition.name.value) or parent
+
+    def _fragment(self, name: str, items: float) -> float:
+        key = name, items
+        if key not in self._known:
+            self._known[key] = 0  # a circle is for validation to refuse
+            fragment = self.fragments.get(name)
+            if fragment:
+                parent = self._narrowed(self.schema.query_type, fragment)  # type: ignore[arg-type]  # there is one
+                self._known[key] = self._selections(fragment.selection_set, parent, items)
+        return self._known[key]
+
+    def _field(self, node: FieldNode, parent: GraphQLNamedType, items: float) -> float:
+        name = node.name.value
+        definition = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}.get(name) or getattr(
+            parent, "fields", {}
+        ).get(name)
+        if definition is None:
+            return 1
+        own = _own(node, definition, parent)
+        if node.selection_set is None:
+            return own
+        times, inside = self._multiples(node, definition, parent, items)
+        one = 1 + self._selections(node.selection_set, get_named_type(definition.type), inside)
+        return min(own + times * one * (INTROSPECTION_SHARE if name.startswith("__") else 1), INFINITE)
+
+    def _multiples(
+        self, node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType, items: float
+    ) -> tuple[float, float]:
+        """How often the selection of a field is made, and how many items the lists directly in it hold."""
+        is_list = _is_list(definition)
+        if parent.name.startswith("__"):
+            return (INTROSPECTION_LISTS.get(node.name.value, 2) if is_list else 1), 1
+        count = self._count(node, definition, parent)
+        if is_list:
+            return count or (items if items > 1 else PLAIN_LIST), 1
+        return 1, count or 1
+
+    def _count(self, node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) -> float:
+        """How many items the arguments of a field ask for; 0 where it has no such arguments."""
+        if "first" not in definition.args:
+            return 0
+        given = {argument.name.value: self._number(argument.value) for argument in node.arguments}
+        asked = [number for name in ("first", "last") if (number := given.get(name)) is not None]
+        if asked:
+            return float(min(max(1, *asked), PAGE_LIMIT))
+        default = definition.args["first"].default_value
+        if isinstance(default, int):
+            return float(default)
+        return DEFAULT_FIRST if parent is self.schema.query_type else NESTED_FIRST
+
+    def _number(self, value: ValueNode) -> int | None:
+        match value:
+            case IntValueNode():
+                return int(value.value)
+            case VariableNode():
+                given = self.variables.get(value.name.value)
+                return given if isinstance(given, int) else None
+        return None
+
+
+def _own(node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) -> float:
+    """What a field costs by itself."""
+    given = sum(ARGUMENTS.get(argument.name.value, 0) for argument in node.arguments)
+    return FIELDS.get(f"{parent.name}.{node.name.value}", LIST if "first" in definition.args else 1) + given
+
+
+def _is_list(definition: GraphQLField) -> bool:
+    of = definition.type
+    return isinstance(of.of_type if isinstance(of, GraphQLNonNull) else of, GraphQLList)

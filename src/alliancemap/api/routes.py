@@ -1,0 +1,45 @@
+"""What the API adds to an application: `/graphql`, its explorer, and the schema as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from alliancemap.api.handler import GraphQLHandler, NetworkFor
+from alliancemap.api.schema import schema_text
+
+STATIC = Path(__file__).parent / "static"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The explorer may load and ask nothing outside this site; its editor sets styles on elements."""
+
+
+def routes(network_for: NetworkFor) -> list[BaseRoute]:
+    """Make the routes.
+
+    Parameters
+    ----------
+    network_for : callable
+        Gives the Network that a request may see; it may raise our errors, which become answers with a code.
+    """
+    return [
+        Route("/graphql", GraphQLHandler(network_for)),
+        Route("/graphiql", _explorer),
+        Mount("/graphiql/static", StaticFiles(directory=STATIC)),
+        Route("/schema.graphql", _schema),
+    ]
+
+
+def _explorer(_request: Request) -> Response:
+    headers = {"content-security-policy": POLICY, "referrer-policy": "no-referrer", "x-content-type-options": "nosniff"}
+    return FileResponse(STATIC / "graphiql.html", headers=headers)
+
+
+def _schema(_request: Request) -> Response:
+    return PlainTextResponse(schema_text(), headers={"access-control-allow-origin": "*"})
