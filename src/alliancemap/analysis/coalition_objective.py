@@ -28,24 +28,18 @@ class CoalitionQuestion:
         How many members.
     include, exclude : frozenset of int
         Rows that must and must not be members.
-    alternatives : int
-        How many coalitions at most.
     include_power : bool
         Whether institutions of power may be members.
     everybody : bool
         Whether organisations that back no goal may be members.
-    seed : int
-        For the comparison of breadth with other sets.
     """
 
     goal: Mapping[int, float]
     size: int
     include: frozenset[int] = frozenset()
     exclude: frozenset[int] = frozenset()
-    alternatives: int = 3
     include_power: bool = False
     everybody: bool = False
-    seed: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,5 +190,3 @@ def _check(question: CoalitionQuestion) -> None:
         )
     if question.include & question.exclude:
         raise UsageError("an organisation is both to be included and to be excluded; take it off one of the lists")
-    if question.alternatives < 1:
-        raise UsageError(f"alternatives is {question.alternatives}; give 1 or more")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.coalition_objective import COVERAGE, DIVERSITY, REACH, CoalitionQuestion, Objective
+from alliancemap.analysis.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
 from alliancemap.analysis.landscape import gather_rows
 from alliancemap.analysis.ranking import TOLERANCE, ranked
 from alliancemap.errors import UsageError
@@ -31,8 +31,8 @@ class Found:
     exhaustive: bool
 
 
-def search(objective: Objective, question: CoalitionQuestion) -> Found:
-    """Find the best set that fits a question, and alternatives that differ from it and each other in two members.
+def search(objective: Objective, alternatives: int) -> Found:
+    """Find the best set that fits, and alternatives that differ from it and from each other in two members.
 
     Looks at every set if there are at most 200 000; else builds each alternative greedily, then exchanges one member
     for another while that helps. Sets closer than 1e-12 are equal; then the one with the smaller rows goes first.
@@ -40,8 +40,10 @@ def search(objective: Objective, question: CoalitionQuestion) -> Found:
     Raises
     ------
     UsageError
-        If no set fits, or none was found among conflicts.
+        If no alternative is asked for, no set fits, or none was found among conflicts.
     """
+    if alternatives < 1:
+        raise UsageError(f"alternatives is {alternatives}; give 1 or more")
     required = np.flatnonzero(objective.required)
     if objective.conflicts[required][:, required].nnz:
         raise UsageError("two organisations to be included have a conflict tie; include only one of them")
@@ -53,8 +55,8 @@ def search(objective: Objective, question: CoalitionQuestion) -> Found:
             "lower the size, name more causes or exclude fewer"
         )
     if comb(len(open_to), seats) <= EXHAUSTIVE:
-        return _look_at_all(objective, required, open_to, question.alternatives)
-    return _build(objective, required, question.alternatives)
+        return _look_at_all(objective, required, open_to, alternatives)
+    return _build(objective, required, alternatives)
 
 
 def greedy(objective: Objective, required: Positions, apart: Sequence[Positions] = ()) -> Positions | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,29 @@ from alliancemap.analysis.introductions import Introduction, introductions
 from alliancemap.analysis.landscape import Landscape
 from alliancemap.analysis.ranking import TOLERANCE
 from alliancemap.analysis.similarity import similarity_baseline
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """Who may be a member.
+
+    Attributes
+    ----------
+    include, exclude : tuple of int
+        Rows that must and must not be members.
+    include_power : bool
+        Whether institutions of power may be.
+    everybody : bool
+        Whether organisations that back no goal may be.
+    """
+
+    include: tuple[int, ...] = ()
+    exclude: tuple[int, ...] = ()
+    include_power: bool = False
+    everybody: bool = False
+
+
+ANYONE = Constraints()
 
 
 @dataclass(frozen=True)
@@ -136,19 +159,34 @@ class CoalitionReport:
     exhaustive: bool
 
 
-def candidate_coalitions(landscape: Landscape, question: CoalitionQuestion) -> CoalitionReport:
+def candidate_coalitions(
+    landscape: Landscape,
+    goal: Mapping[int, float],
+    size: int,
+    constraints: Constraints = ANYONE,
+    alternatives: int = 3,
+    seed: int = 0,
+) -> CoalitionReport:
     """Find whom some goals would bring together: alternatives of one size, each with its reasons.
 
-    Maximises F of `Objective` under the question's conditions (`search`): everybody to be included is, nobody to be
-    excluded is, no two members have a conflict tie. The first alternative is the best found; each further one differs
-    from every earlier one in at least two members. `bound` is the largest F that any coalition could have: the best
-    one's own where all were looked at, else F(S) + the `size` largest gains at S, the least over the sets S on the
-    way (F is monotone and submodular).
+    Maximises F of `Objective` (`search`): everybody to be included is a member, nobody to be excluded is, and no two
+    members have a conflict tie. The first alternative is the best found; each further one differs from every earlier
+    one in at least two members. `bound` is the largest F that any coalition could have: the best one's own where all
+    were looked at, else F(S) + the `size` largest gains at S, the least over the sets S on the way (F is monotone and
+    submodular).
 
     Parameters
     ----------
     landscape : Landscape
-    question : CoalitionQuestion
+    goal : mapping of int to float
+        Columns of causes to support or challenges to oppose, with weights above 0.
+    size : int
+        How many members.
+    constraints : Constraints
+    alternatives : int
+        How many coalitions at most.
+    seed : int
+        For the comparison of breadth with other sets.
 
     Returns
     -------
@@ -163,22 +201,27 @@ def candidate_coalitions(landscape: Landscape, question: CoalitionQuestion) -> C
     ----------
     Nemhauser, Wolsey & Fisher, Math. Program. 14, 265 (1978). doi:10.1007/BF01588971
     """
-    objective = Objective.of(landscape, question)
-    found = search(objective, question)
-    baseline = None
-    if question.size > 1:
-        baseline = similarity_baseline(landscape, question.size, question.seed, question.include_power)
-    alternatives = tuple(
-        _described(
-            landscape,
-            objective,
-            members,
-            found,
-            solidarity_breadth(landscape, objective.pool[members], question.seed, question.include_power, baseline),
-        )
-        for members in found.sets
+    objective = Objective.of(landscape, _question(goal, size, constraints))
+    found = search(objective, alternatives)
+    power = constraints.include_power
+    baseline = similarity_baseline(landscape, size, seed, power) if size > 1 else None
+    breadths = [solidarity_breadth(landscape, objective.pool[one], seed, power, baseline) for one in found.sets]
+    described = [
+        _described(landscape, objective, members, found, breadth)
+        for members, breadth in zip(found.sets, breadths, strict=True)
+    ]
+    return CoalitionReport(tuple(described), int(objective.free.sum()), found.exhaustive)
+
+
+def _question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
+    return CoalitionQuestion(
+        goal=goal,
+        size=size,
+        include=frozenset(constraints.include),
+        exclude=frozenset(constraints.exclude),
+        include_power=constraints.include_power,
+        everybody=constraints.everybody,
     )
-    return CoalitionReport(alternatives, int(objective.free.sum()), found.exhaustive)
 
 
 def _described(

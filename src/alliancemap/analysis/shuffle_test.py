@@ -213,13 +213,13 @@ def _pattern_planes(
     """Ordered pairs by plane and by the patterns of both ends; 4 × patterns × patterns, symmetric."""
     counts = np.bincount(plane + p * size + q, minlength=(TOP + 1) * size * size)
     one_way = counts.reshape(TOP + 1, size, size)
-    both_ways: NDArray[np.float64] = np.add(one_way, one_way.transpose(0, 2, 1), dtype=np.float64)
-    return both_ways
+    return np.add(one_way, one_way.transpose(0, 2, 1), dtype=np.float64)
 
 
 def _tied_patterns(patterns: Patterns, ties: Ties) -> NDArray[np.float64]:
     p, q = patterns.of_row[ties.first], patterns.of_row[ties.second]
-    return _pattern_planes(patterns.count, np.zeros(len(p), dtype=np.int64), p, q)[0]
+    tied: NDArray[np.float64] = _pattern_planes(patterns.count, np.zeros(len(p), dtype=np.int64), p, q)[0]
+    return tied
 
 
 def _with_strangers(patterns: Patterns, between: NDArray[np.float64]) -> NDArray[np.float64]:
