@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft2, rfft2
 
-Plane = NDArray[np.complex128]
+Plane = NDArray[np.complexfloating[Any, Any]]
 """Points or forces: one complex number a node."""
 
 GRID = 256

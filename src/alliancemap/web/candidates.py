@@ -1,0 +1,214 @@
+"""Candidate coalitions: a form for goals and limits, and whom they would bring together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import ClassVar
+
+from alliancemap.errors import OrganisationNotFoundError, UsageError
+from alliancemap.network.network import Network
+from alliancemap.services.coalitions import (
+    CandidateCoalition,
+    CoalitionMember,
+    CoalitionWish,
+    GoalBacking,
+    find_coalitions,
+)
+from alliancemap.services.question import Question
+from alliancemap.services.search import folded, search_organisations
+from alliancemap.web.asked import Asked
+from alliancemap.web.facts import kind_of
+from alliancemap.web.findings import Way, messages, way
+from alliancemap.web.organisations import Option, options
+from alliancemap.web.page import Basis, Link, Page, link
+from alliancemap.words import weight_words
+
+GOAL_FIELDS = 4
+NAME_FIELDS = 3
+LARGEST = 30
+WEIGHTS = {"1": "full weight", "0.5": "half weight", "0.25": "quarter weight"}
+
+
+@dataclass(frozen=True)
+class GoalField:
+    """One line of the form: a cause to choose and its weight."""
+
+    causes: tuple[Option, ...]
+    weights: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form with what was typed into it."""
+
+    goals: tuple[GoalField, ...]
+    size: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A member and what it adds."""
+
+    organisation: Link
+    kind: str
+    gain: float
+    gain_if_left_out: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal and who backs it; the words say how central it is to the backer."""
+
+    cause: Link
+    weight: float
+    backers: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A candidate coalition with its reasons."""
+
+    number: int
+    value: float
+    bound: float
+    share_of_bound: float
+    proven: bool
+    coverage: float
+    diversity: float
+    reach: float
+    reason: str
+    members: tuple[MemberLine, ...]
+    goals: tuple[GoalLine, ...]
+    ways: tuple[Way, ...]
+    warnings: tuple[str, ...]
+    breadth: float | None
+    expansive: float | None
+
+
+@dataclass(frozen=True)
+class CandidatesPage(Page):
+    """The form; and the answer where something was asked, or what is wrong with the question."""
+
+    template: ClassVar[str] = "candidates.html"
+    section: ClassVar[str] = "coalition"
+
+    form: Form
+    error: str
+    pool: int
+    exhaustive: bool
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
+    """Show the form, and the answer to what it asks; a question that cannot be answered is shown with the reason."""
+    question = Question(network)
+    page = CandidatesPage("Build a coalition", Basis.of_question(question), _form(network, asked), "", 0, False)
+    if not any(asked.texts("cause")):
+        return replace(page, error="" if not asked.text("size") else "No goal is chosen; choose a cause at least.")
+    try:
+        report = find_coalitions(question, _wish(network, asked))
+    except UsageError as error:
+        return replace(page, error=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    alternatives = tuple(_alternative(number, found) for number, found in enumerate(report.alternatives, 1))
+    return replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
+
+
+def _form(network: Network, asked: Asked) -> Form:
+    causes, weights = asked.texts("cause"), asked.texts("weight")
+    fields = max(GOAL_FIELDS, min(len(causes), 2 * GOAL_FIELDS))
+    lines = list(zip_longest(causes[:fields], weights[:fields], fillvalue="")) + [("", "")] * fields
+    include, exclude = ((*asked.texts(name), *[""] * NAME_FIELDS)[:NAME_FIELDS] for name in ("include", "exclude"))
+    return Form(
+        goals=tuple(
+            GoalField(
+                options(network, "causes", cause),
+                tuple(Option(value, words, value == weight) for value, words in WEIGHTS.items()),
+            )
+            for cause, weight in lines[:fields]
+        ),
+        size=asked.text("size") or "6",
+        include=tuple(include),
+        exclude=tuple(exclude),
+        names=tuple(sorted(map(str, network["organisations"]["name"]), key=str.casefold)),
+    )
+
+
+def _wish(network: Network, asked: Asked) -> CoalitionWish:
+    return CoalitionWish(
+        goals=tuple(_goals(asked)),
+        size=asked.number("size", 6, LARGEST),
+        include=_organisations(network, asked.texts("include")),
+        exclude=_organisations(network, asked.texts("exclude")),
+    )
+
+
+def _goals(asked: Asked) -> Iterator[tuple[str, float]]:
+    for cause, weight in zip_longest(asked.texts("cause"), asked.texts("weight"), fillvalue=""):
+        if cause:
+            yield cause, _weight(weight or "1")
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(f"a goal has weight {text!r}; give a number above 0, such as 1") from None
+
+
+def _organisations(network: Network, names: list[str]) -> tuple[str, ...]:
+    """Ids of organisations given by name or id.
+
+    Raises
+    ------
+    OrganisationNotFoundError
+        If none has that name.
+    """
+    return tuple(_organisation(network, name) for name in names if name)
+
+
+def _organisation(network: Network, name: str) -> str:
+    if network.get("organisations", name):
+        return name
+    found = search_organisations(network, name)
+    exact = [row for row in found if folded(network["organisations"]["name"][row]) == folded(name)]
+    if exact:
+        return str(network["organisations"].ids[exact[0]])
+    near = ", ".join(str(network["organisations"]["name"][row]) for row in found[:3])
+    hint = f"is it one of these: {near}?" if near else "look for it under Organisations"
+    raise OrganisationNotFoundError(f"there is no organisation named {name!r}; {hint}")
+
+
+def _alternative(number: int, found: CandidateCoalition) -> Alternative:
+    return Alternative(
+        number=number,
+        value=found.value,
+        bound=found.bound,
+        share_of_bound=found.share_of_bound,
+        proven=found.proven,
+        coverage=found.coverage,
+        diversity=found.diversity,
+        reach=found.reach,
+        reason=found.reason,
+        members=tuple(map(_member, found.members)),
+        goals=tuple(map(_goal, found.goals)),
+        ways=tuple(shaped for introduction in found.introductions if (shaped := way(introduction))),
+        warnings=messages(found.warnings),
+        breadth=found.breadth.breadth if found.breadth else None,
+        expansive=found.breadth.expansive if found.breadth else None,
+    )
+
+
+def _member(member: CoalitionMember) -> MemberLine:
+    row = member.organisation
+    return MemberLine(link(row), kind_of(row), member.gain, member.gain_if_left_out, member.reason)
+
+
+def _goal(goal: GoalBacking) -> GoalLine:
+    backers = tuple((link(backer.organisation), weight_words(backer.weight)) for backer in goal.backers)
+    return GoalLine(link(goal.cause), goal.weight, backers)
