@@ -128,7 +128,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
             goals,
             wish.size,
             analysis.Constraints(tuple(include), tuple(exclude), question.include_power),
-            alternatives=wish.alternatives,
+            wish.alternatives,
         ),
     )
     alternatives = tuple(_shaped(question, alternative) for alternative in report.alternatives)
