@@ -27,7 +27,7 @@ class PageInfo(graphene.ObjectType):
     end_cursor = graphene.String(description="The cursor of the last item; null on an empty page.")
 
 
-def connection(name: str, node: Any, of: str, **facts: Any) -> Any:
+def connection(name: str, node: Any, of: str, whole: dict[str, Any] | None = None, **facts: Any) -> Any:
     """Make a connection type with its edge type.
 
     Parameters
@@ -38,6 +38,8 @@ def connection(name: str, node: Any, of: str, **facts: Any) -> Any:
         What `nodes` holds.
     of : str
         What the list holds, in words.
+    whole : dict, optional
+        Fields on the list as a whole.
     **facts
         What an edge says beside its node and cursor.
     """
@@ -59,6 +61,7 @@ def connection(name: str, node: Any, of: str, **facts: Any) -> Any:
             PageInfo, required=True, description="Where this page lies.", resolver=lambda page, _info: page
         ),
         "total_count": graphene.Int(required=True, description="How many items the whole list holds."),
+        **(whole or {}),
     }
     return type(f"{name}Connection", (graphene.ObjectType,), attributes)
 

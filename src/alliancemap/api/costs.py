@@ -26,21 +26,36 @@ from graphql import (
     SchemaMetaFieldDef,
     SelectionSetNode,
     TypeMetaFieldDef,
-    ValueNode,
     VariableNode,
     get_named_type,
 )
 
-from alliancemap.api.paging import DEFAULT_FIRST, NESTED_FIRST, PAGE_LIMIT
+from alliancemap.api.paging import DEFAULT_FIRST, PAGE_LIMIT
 
+NESTED_LIST = 10
+"""How many items a list inside a record is taken to hold where none of these is given: on average they hold fewer."""
 PLAIN_LIST = 5
 """How many items a list without `first` is taken to hold."""
 INTROSPECTION_LISTS = {"types": 100, "fields": 12, "possibleTypes": 12, "args": 3}
 """How many items the lists of introspection are taken to hold; the others hold 2."""
 INTROSPECTION_SHARE = 0.08
 """What a field of introspection costs, beside one of ours."""
-FIELDS: Mapping[str, float] = {"Place.organisations": 60, "Constituency.organisations": 60}
+FIELDS: Mapping[str, float] = {
+    "Place.organisations": 60,
+    "Constituency.organisations": 60,
+    "Query.introductions": 1_000,
+    "Query.bridgingGaps": 13_000,
+    "Query.candidateCoalitions": 10_000,
+    "Query.solidarityBreadth": 2_000,
+    "Organisation.potentialAllies": 500,
+}
 """What a field costs that computes something, and does not merely show it."""
+RECORDS: Mapping[str, float] = {"PotentialAlly": 200, "BridgePair": 60, "CoalitionMember": 20, "Introduction": 10}
+"""What a record costs that is not merely a row; others cost 1."""
+DRAW = 2
+"""What each draw of a random test costs."""
+COUNTS = ("first", "last", "alternatives")
+"""The arguments that say how many items are wanted."""
 LIST = 5
 """What a list costs beside its items."""
 ARGUMENTS: Mapping[str, float] = {"filter": 100, "search": 2_000}
@@ -102,7 +117,9 @@ class Costs:
         if node.selection_set is None:
             return own
         times, inside = self._multiples(node, definition, parent, items)
-        one = 1 + self._selections(node.selection_set, get_named_type(definition.type), inside)
+        of = get_named_type(definition.type)
+        own += DRAW * max(0, self._argument(node, definition, "draws") or 0)
+        one = RECORDS.get(of.name, 1) + self._selections(node.selection_set, of, inside)
         return min(own + times * one * (INTROSPECTION_SHARE if name.startswith("__") else 1), INFINITE)
 
     def _multiples(
@@ -119,25 +136,23 @@ class Costs:
 
     def _count(self, node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) -> float:
         """How many items the arguments of a field ask for; 0 where it has no such arguments."""
-        if "first" not in definition.args:
+        if not any(name in definition.args for name in COUNTS):
             return 0
-        given = {argument.name.value: self._number(argument.value) for argument in node.arguments}
-        asked = [number for name in ("first", "last") if (number := given.get(name)) is not None]
+        asked = [number for name in COUNTS if (number := self._argument(node, definition, name)) is not None]
         if asked:
             return float(min(max(1, *asked), PAGE_LIMIT))
-        default = definition.args["first"].default_value
-        if isinstance(default, int):
-            return float(default)
-        return DEFAULT_FIRST if parent is self.schema.query_type else NESTED_FIRST
+        return DEFAULT_FIRST if parent is self.schema.query_type else NESTED_LIST
 
-    def _number(self, value: ValueNode) -> int | None:
-        match value:
+    def _argument(self, node: FieldNode, definition: GraphQLField, name: str) -> int | None:
+        """The number that an argument has, given or by default."""
+        given = next((argument.value for argument in node.arguments if argument.name.value == name), None)
+        match given:
             case IntValueNode():
-                return int(value.value)
-            case VariableNode():
-                given = self.variables.get(value.name.value)
-                return given if isinstance(given, int) else None
-        return None
+                return int(given.value)
+            case VariableNode() if isinstance(number := self.variables.get(given.name.value), int):
+                return number
+        default = definition.args[name].default_value if name in definition.args else None
+        return default if isinstance(default, int) else None
 
 
 def _own(node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) -> float:

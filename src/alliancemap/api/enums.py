@@ -12,6 +12,7 @@ from typing import Any
 import graphene
 
 from alliancemap import model
+from alliancemap.analysis.gaps import GapLabel as GapLabels
 from alliancemap.services.allies import AllyList as AllyLists
 
 
@@ -191,6 +192,15 @@ Component = enum(
         "PLACE": "Places in common.",
         "INTRODUCTION": "How well others could introduce them.",
         "COMPATIBILITY": "How few of its allies are in conflict with the one who asks.",
+    },
+)
+GapLabel = enum(
+    GapLabels,
+    {
+        "SUPPORTED": "Both tests speak for a gap, after correction for the number of pairs.",
+        "INDICATIVE": "The tests hint at a gap.",
+        "FEW_TIES_OVERALL": "The groups have few recorded ties to anyone: look at the record first.",
+        "NONE": "No evidence for a gap.",
     },
 )
 BY_MODEL: Mapping[type[Enum], Any] = {

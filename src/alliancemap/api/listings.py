@@ -100,7 +100,7 @@ def referrers(
 def chosen(network: Network, table: str, name: str, values: list[Any]) -> Mask:
     """Mask of the records whose field has one of these choices."""
     mask = np.zeros(len(network[table]), np.bool_)
-    for value in values:
+    for value in set(values):
         mask |= network[table].choice(name, value)
     return mask
 

@@ -10,6 +10,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from alliancemap.api import enums
+from alliancemap.api.allies import POTENTIAL_ALLIES
 from alliancemap.api.columns import Node, column, slug
 from alliancemap.api.connections import listed
 from alliancemap.api.listings import in_force, referrers, stances, tie_mask, ties
@@ -78,6 +79,7 @@ class Organisation(graphene.ObjectType, interfaces=(Node,)):
         nested=True,
         as_of=Date(description=IN_FORCE.format("memberships")),
     )
+    potential_allies = POTENTIAL_ALLIES
 
     @staticmethod
     def resolve_power(root: Row, _info: GraphQLResolveInfo) -> bool:

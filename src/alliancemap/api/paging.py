@@ -39,6 +39,8 @@ class Listing:
     ranked : bool
         Whether the order is a ranking that no key expresses: then a cursor finds its item by the key, and by its place
         where the item has gone.
+    whole : optional
+        What the list was made from, for fields on it as a whole.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Listing:
     key: Callable[[Any], Key]
     node: Callable[[Any], Any]
     ranked: bool = False
+    whole: Any = None
 
     def cursor_key(self, place: int) -> Key:
         """Give what the cursor of the item at a place holds."""
@@ -66,10 +69,13 @@ class Listing:
         return bisect_left(self.items, list(key), key=lambda item: list(self.key(item)))
 
     def _ranked(self, key: Key) -> tuple[int, bool]:
-        *wanted, place = key
+        *wanted, hint = key
+        place = int(hint)
+        if 0 <= place < len(self.items) and list(self.key(self.items[place])) == wanted:
+            return place, True
         keys = (list(self.key(item)) for item in self.items)
         found = next((at for at, key in enumerate(keys) if key == wanted), None)
-        return (min(int(place), len(self.items)), False) if found is None else (found, True)
+        return (max(0, min(place, len(self.items))), False) if found is None else (found, True)
 
 
 @dataclass(frozen=True)

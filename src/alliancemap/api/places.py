@@ -21,7 +21,7 @@ ConstituencyConnection = connection("Constituency", OBJECTS["constituencies"], "
 SourceConnection = connection("Source", OBJECTS["sources"], "sources")
 
 
-class Position(graphene.ObjectType, interfaces=(Node,)):
+class Position(graphene.ObjectType):
     """Where on the globe something is."""
 
     latitude = graphene.Float(required=True, description="In degrees, north positive.")
@@ -29,7 +29,7 @@ class Position(graphene.ObjectType, interfaces=(Node,)):
     precision = enums.PositionPrecision(required=True, description="Whether it is exact or blurred.")
 
 
-class Place(graphene.ObjectType):
+class Place(graphene.ObjectType, interfaces=(Node,)):
     """A country, nation, region, city or town, and the place it lies in."""
 
     slug = slug()

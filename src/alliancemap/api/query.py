@@ -10,10 +10,14 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from alliancemap.api import enums, filters, listings
+from alliancemap.api.breadth import SOLIDARITY_BREADTH
+from alliancemap.api.candidates import CANDIDATE_COALITIONS
 from alliancemap.api.causes import CauseConnection, CoalitionConnection
 from alliancemap.api.columns import OBJECTS, Node
 from alliancemap.api.connections import listed
+from alliancemap.api.gaps import BRIDGING_GAPS
 from alliancemap.api.ids import find, find_node
+from alliancemap.api.introductions import INTRODUCTIONS
 from alliancemap.api.places import (
     ConstituencyConnection,
     OrganisationConnection,
@@ -88,6 +92,10 @@ class Query(graphene.ObjectType):
         "All sources that a record you may see cites, in order of their slugs.",
         lambda _root, context: listings.records(context.network, "sources", order="slug"),
     )
+    introductions = INTRODUCTIONS
+    bridging_gaps = BRIDGING_GAPS
+    candidate_coalitions = CANDIDATE_COALITIONS
+    solidarity_breadth = SOLIDARITY_BREADTH
 
     @staticmethod
     def resolve_revision(_root: None, info: GraphQLResolveInfo) -> int:

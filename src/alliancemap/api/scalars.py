@@ -1,7 +1,7 @@
 """Dates as sources give them."""
 
 # graphene has no types
-# mypy: disallow-subclassing-any=False, disable-error-code="import-untyped,call-arg"
+# mypy: disallow-subclassing-any=False, disable-error-code=import-untyped
 from __future__ import annotations
 
 import datetime
@@ -13,7 +13,7 @@ from graphql import GraphQLError, StringValueNode, ValueNode
 from alliancemap.dates import PartialDate
 
 
-class Date(graphene.Scalar, specified_by_url="https://www.loc.gov/standards/datetime/"):
+class Date(graphene.Scalar):
     """A date as precise as its source: `2014`, `2014-03` or `2014-03-12`."""
 
     @staticmethod
