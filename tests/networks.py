@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.landscape import Landscape
 
 ORACLES = Path(__file__).parent / "oracles"
 
+Tie = tuple[str, str, float]
+Pair = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Body:
-    """An organisation as a test writes it down."""
+    """An organisation as a test writes it down; what it backs is what it stands for, with weight 1 unless given."""
 
     id: str
     kind: str | None = "ngo"
@@ -33,74 +35,73 @@ class Body:
     power: bool = False
     suggestible: bool = True
 
-
-def landscape(
-    bodies: Iterable[Body],
-    ties: Iterable[tuple[str, str, float]] = (),
-    broader: Mapping[str, str] | None = None,
-    past: Iterable[tuple[str, str]] = (),
-    related: Iterable[tuple[str, str]] = (),
-) -> Landscape:
-    """A landscape from lists; a tie of negative weight is a conflict, loops drop out, repeated ties add up."""
-    broader, ties = broader or {}, list(ties)
-    rows = sorted(bodies, key=lambda body: body.id)
-    ids = tuple(body.id for body in rows)
-    kinds = _values([body.kind] if body.kind else [] for body in rows)
-    cause_ids = _values(
-        [*(name for b in rows for name in (*b.causes, *b.opposed, *b.challenges, *b.backing)), *pair]
-        for pair in [*broader.items(), ()]
-    )
-    place_ids = _values(body.places for body in rows)
-    constituency_ids = _values([*body.constituencies, *body.generations] for body in rows)
-    good = [tie for tie in ties if tie[2] > 0]
-    return Landscape(
-        ids=ids,
-        kind=np.array([kinds.index(body.kind) if body.kind else -1 for body in rows], dtype=np.int16),
-        kinds=kinds,
-        causes=_sets([body.causes for body in rows], cause_ids),
-        opposed=_sets([body.opposed for body in rows], cause_ids),
-        broader=np.array([cause_ids.index(broader[c]) if c in broader else -1 for c in cause_ids], dtype=np.int32),
-        challenges=_sets([body.challenges for body in rows], cause_ids),
-        backing=_backing(rows, cause_ids),
-        places=_sets([body.places for body in rows], place_ids),
-        constituencies=_sets([body.constituencies for body in rows], constituency_ids),
-        generations=_sets([body.generations for body in rows], constituency_ids),
-        power=np.array([body.power for body in rows], dtype=np.bool_),
-        suggestible=np.array([body.suggestible for body in rows], dtype=np.bool_),
-        ties=_pairs(ids, good),
-        conflicts=binary(_pairs(ids, [(u, v, 1.0) for u, v, w in ties if w < 0])),
-        tied_ever=binary(_pairs(ids, [*good, *((u, v, 1.0) for u, v in past)])),
-        related=binary(_pairs(ids, [(u, v, 1.0) for u, v in related])),
-        cause_ids=cause_ids,
-        place_ids=place_ids,
-        constituency_ids=constituency_ids,
-    )
+    @property
+    def backs(self) -> dict[str, float]:
+        return dict.fromkeys((*self.causes, *self.challenges), 1.0) | dict(self.backing)
 
 
-def oracle(name: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class World:
+    """A landscape in words. A tie of negative weight is a conflict; loops drop out, repeated ties add up."""
+
+    bodies: Sequence[Body]
+    ties: Sequence[Tie] = ()
+    broader: Mapping[str, str] = field(default_factory=dict)
+    past: Sequence[Pair] = ()
+    related: Sequence[Pair] = ()
+
+    def landscape(self) -> Landscape:
+        rows = sorted(self.bodies, key=lambda body: body.id)
+        ids = tuple(body.id for body in rows)
+        kinds = _values([body.kind] if body.kind else [] for body in rows)
+        stances = [[*body.opposed, *body.backs] for body in rows]
+        causes = _values([*stances, *self.broader.items()])
+        places = _values(body.places for body in rows)
+        people = _values([*body.constituencies, *body.generations] for body in rows)
+        good = [tie for tie in self.ties if tie[2] > 0]
+        return Landscape(
+            ids=ids,
+            kind=np.array([kinds.index(body.kind) if body.kind else -1 for body in rows], dtype=np.int16),
+            kinds=kinds,
+            causes=_sets([body.causes for body in rows], causes),
+            opposed=_sets([body.opposed for body in rows], causes),
+            broader=np.array([_place(causes, self.broader.get(cause)) for cause in causes], dtype=np.int32),
+            challenges=_sets([body.challenges for body in rows], causes),
+            backing=_backing(rows, causes),
+            places=_sets([body.places for body in rows], places),
+            constituencies=_sets([body.constituencies for body in rows], people),
+            generations=_sets([body.generations for body in rows], people),
+            power=np.array([body.power for body in rows], dtype=np.bool_),
+            suggestible=np.array([body.suggestible for body in rows], dtype=np.bool_),
+            ties=_pairs(ids, good),
+            conflicts=_once(ids, [(u, v) for u, v, weight in self.ties if weight < 0]),
+            tied_ever=_once(ids, [*((u, v) for u, v, _ in good), *self.past]),
+            related=_once(ids, self.related),
+            cause_ids=causes,
+            place_ids=places,
+            constituency_ids=people,
+        )
+
+
+def oracle(name: str, folder: Path = ORACLES) -> dict[str, Any]:
     """A file of numbers to agree with."""
-    content: dict[str, Any] = json.loads((ORACLES / f"{name}.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return content
 
 
-def greenvale() -> Landscape:
-    """Fourteen invented organisations; the numbers of the composite measures on it are known."""
+def greenvale() -> World:
+    """Fourteen invented organisations; the composite measures on it are known from an independent script."""
     graph = oracle("composite_greenvale")["graph"]
-    return landscape(bodies_of(graph["organisations"]), [tuple(tie) for tie in graph["ties"]])
-
-
-def bodies_of(organisations: Iterable[Mapping[str, Any]]) -> list[Body]:
-    """Organisations of an oracle file."""
-    return [Body(**{name: value for name, value in one.items() if name != "name"}) for one in organisations]
-
-
-def binary(matrix: csr_array) -> csr_array:
-    """The same entries, each 1."""
-    return csr_array((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape)
+    bodies = [Body(**{name: value for name, value in one.items() if name != "name"}) for one in graph["organisations"]]
+    return World(bodies, [(u, v, float(weight)) for u, v, weight in graph["ties"]])
 
 
 def _values(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(sorted({value for values in lists for value in values}))
+
+
+def _place(values: tuple[str, ...], value: str | None) -> int:
+    return -1 if value is None else values.index(value)
 
 
 def _sets(lists: Sequence[Sequence[str]], values: tuple[str, ...]) -> csr_array:
@@ -110,20 +111,22 @@ def _sets(lists: Sequence[Sequence[str]], values: tuple[str, ...]) -> csr_array:
     return csr_array(dense)
 
 
-def _backing(rows: Sequence[Body], cause_ids: tuple[str, ...]) -> csr_array:
-    dense = np.zeros((len(rows), len(cause_ids)))
+def _backing(rows: Sequence[Body], causes: tuple[str, ...]) -> csr_array:
+    dense = np.zeros((len(rows), len(causes)))
     for index, body in enumerate(rows):
-        for name in (*body.causes, *body.challenges):
-            dense[index, cause_ids.index(name)] = 1
-        for name, weight in body.backing.items():
-            dense[index, cause_ids.index(name)] = weight
+        for name, weight in body.backs.items():
+            dense[index, causes.index(name)] = weight
     return csr_array(dense)
 
 
-def _pairs(ids: tuple[str, ...], ties: Iterable[tuple[str, str, float]]) -> csr_array:
-    dense: NDArray[np.float64] = np.zeros((len(ids), len(ids)))
+def _pairs(ids: tuple[str, ...], ties: Iterable[Tie]) -> csr_array:
+    dense = np.zeros((len(ids), len(ids)))
     for u, v, weight in ties:
         if u != v:
             dense[ids.index(u), ids.index(v)] += weight
             dense[ids.index(v), ids.index(u)] += weight
     return csr_array(dense)
+
+
+def _once(ids: tuple[str, ...], pairs: Iterable[Pair]) -> csr_array:
+    return csr_array(np.sign(_pairs(ids, [(u, v, 1.0) for u, v in pairs]).toarray()))

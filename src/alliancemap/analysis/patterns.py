@@ -69,6 +69,8 @@ class Patterns:
         -------
         float64, … × p
         """
+        if not len(self.a):
+            return np.zeros((*counts.shape[:-2], 0))
         if not self.overlapping:
             home = self.holds.argmax(axis=0)
             return counts[..., home[self.a], home[self.b]]

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isnan
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from alliancemap.analysis.allies import COMPONENTS, DEFAULT_WEIGHTS, ally_scores
+from alliancemap.errors import UsageError
+from networks import Body, World, greenvale, oracle
+from unit.analysis.plain import Plain
+from unit.analysis.worlds import few, worlds
+
+CHECKS = [check for check in oracle("composite_greenvale")["checks"] if check["measure"] == "ally_score"]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check["params"]["focal"])
+def test_agrees_with_greenvale(check: dict[str, dict[str, object]]) -> None:
+    landscape = greenvale().landscape()
+    scores = ally_scores(landscape, landscape.ids.index(str(check["params"]["focal"])))
+    expected = check["expected"]
+    assert scores.base == pytest.approx(expected["base"], abs=1e-9)
+    assert scores.median_social_distance == pytest.approx(expected["median_social_distance"], abs=1e-9)
+    assert dict(zip(COMPONENTS, scores.weights, strict=True)) == pytest.approx(expected["weights"], abs=1e-9)
+    ranking = expected["ranking"]
+    assert isinstance(ranking, list)
+    assert [landscape.ids[row] for row in scores.candidates] == [one["candidate"] for one in ranking]
+    for k, one in enumerate(ranking):
+        assert scores.score[k] == pytest.approx(one["score"], abs=1e-9)
+        assert scores.coverage[k] == pytest.approx(one["coverage"], abs=1e-9)
+        assert scores.social_distance[k] == pytest.approx(one["social_distance"], abs=1e-9)
+        assert scores.bridging[k] == one["bridging"]
+        assert dict(zip(COMPONENTS, scores.values[:, k], strict=True)) == pytest.approx(one["components"], abs=1e-9)
+        assert dict(zip(COMPONENTS, scores.contributions[:, k], strict=True)) == pytest.approx(
+            one["contributions"], abs=1e-9
+        )
+
+
+@few
+@given(worlds())
+def test_agrees_with_loops_and_adds_up(world: World) -> None:
+    landscape, plain = world.landscape(), Plain(world)
+    for index, focal in enumerate(landscape.ids):
+        scores = ally_scores(landscape, index)
+        expected = plain.allies(focal, list(DEFAULT_WEIGHTS.values()))
+        assert sorted(landscape.ids[row] for row in scores.candidates) == sorted(expected)
+        for k, row in enumerate(scores.candidates):
+            score, base, components = expected[landscape.ids[row]]
+            assert scores.score[k] == pytest.approx(score, abs=1e-12)
+            assert scores.base == pytest.approx(base, abs=1e-12)
+            for value, component in zip(scores.values[:, k], components, strict=True):
+                assert isnan(value) if component is None else value == pytest.approx(component, abs=1e-12)
+            assert scores.contributions[:, k].sum() == pytest.approx(scores.score[k] - scores.base, abs=1e-12)
+        assert (np.diff(scores.score) <= 1e-12).all()
+
+
+@few
+@given(worlds())
+def test_an_unrelated_institution_changes_no_rank_and_is_no_candidate(world: World) -> None:
+    """It has no cause and no tie; all idf rise a little, so scores may move, but nobody enters or leaves."""
+    more = replace(world, bodies=[*world.bodies, Body("z", power=True)])
+    for index in range(len(world.bodies)):
+        one, other = (ally_scores(each.landscape(), index) for each in (world, more))
+        assert sorted(one.candidates) == sorted(other.candidates)
+
+
+def test_nobody_left_to_suggest() -> None:
+    scores = ally_scores(World([Body("a", causes=["x"]), Body("b", power=True)]).landscape(), 0)
+    assert len(scores.candidates) == 0
+    assert (scores.base, scores.median_social_distance, scores.similar_only) == (0, None, False)
+    asked = ally_scores(World([Body("a", causes=["x"]), Body("b", power=True)]).landscape(), 0, include_power=True)
+    assert asked.candidates.tolist() == [1]
+
+
+def test_component_that_nobody_has_is_dropped() -> None:
+    """Only cause (null without causes) and introduction (0) are left of c: no challenges, no places, no allies."""
+    world = World([Body("a", causes=["x"]), Body("b", causes=["x"]), Body("c")])
+    scores = ally_scores(world.landscape(), 0)
+    assert scores.weights.tolist() == pytest.approx([0.5 / 0.65, 0, 0, 0.15 / 0.65, 0])
+    assert scores.coverage.tolist() == pytest.approx([1, 0.15 / 0.65])
+    assert scores.thin_evidence.tolist() == [False, True]
+    assert np.isnan(scores.means[[1, 2, 4]]).all()
+
+
+def test_equal_scores_keep_the_order_of_ids() -> None:
+    scores = ally_scores(World([Body(name, causes=["x"]) for name in "edcba"]).landscape(), 2)
+    assert scores.candidates.tolist() == [0, 1, 3, 4]
+
+
+def test_warns_when_all_are_alike() -> None:
+    """Eleven of the same kind share the cause; the one that is unlike shares nothing, so it comes last."""
+    bodies = [Body(f"a{number:02}", "union", causes=["x"]) for number in range(12)]
+    scores = ally_scores(World([*bodies, Body("z", "ngo", causes=["y"])]).landscape(), 0)
+    assert scores.bridging.all()
+    assert not scores.similar_only
+    halves = [replace(body, kind="ngo", causes=["y"]) for body in bodies[:12]]
+    scores = ally_scores(World([*bodies, *(replace(b, id=f"z{b.id}") for b in halves)]).landscape(), 0)
+    assert scores.median_social_distance == 1
+    assert scores.similar_only
+    assert len(scores.bridging_allies) == 12
+    assert len(scores.natural_allies) == 23
+
+
+@pytest.mark.parametrize("weights", [{"cause": -1.0}, {"fame": 1.0}, {"cause": 0.0}, {"cause": float("nan")}, {}])
+def test_weights_that_make_no_sense_are_refused(weights: dict[str, float]) -> None:
+    with pytest.raises(UsageError):
+        ally_scores(World([Body("a")]).landscape(), 0, weights)
+
+
+def test_weights_are_rescaled() -> None:
+    landscape = greenvale().landscape()
+    one, other = (ally_scores(landscape, 0, {"cause": w, "introduction": w}) for w in (1.0, 3.0))
+    assert one.score == pytest.approx(other.score)
+    assert one.weights.tolist() == pytest.approx([0.5, 0, 0, 0.5, 0])

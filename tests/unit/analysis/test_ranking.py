@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliancemap.analysis.multiple_testing import benjamini_hochberg
+from alliancemap.analysis.ranking import ranked
+
+
+def test_rounding_does_not_break_ties() -> None:
+    assert ranked(np.array([0.3, 0.1 + 0.2, 0.5, 0.3])).tolist() == [2, 0, 1, 3]
+    assert ranked(np.array([])).tolist() == []
+
+
+@given(st.lists(st.integers(-5, 5)))
+def test_ranks_as_a_stable_sort_does(scores: list[int]) -> None:
+    order = ranked(np.array(scores, dtype=np.float64))
+    assert order.tolist() == sorted(range(len(scores)), key=lambda k: -scores[k])
+
+
+def test_q_values_by_hand() -> None:
+    """p 0.01, 0.02, 0.03, 0.5 of four: 0.04, 0.04, 0.04, 0.5; the order they come in does not matter."""
+    q = benjamini_hochberg(np.array([0.5, 0.02, 0.01, 0.03]))
+    assert q.tolist() == pytest.approx([0.5, 0.04, 0.04, 0.04])
+    assert benjamini_hochberg(np.array([])).tolist() == []
+    assert benjamini_hochberg(np.array([0.9, 1.0])).tolist() == [1.0, 1.0]
