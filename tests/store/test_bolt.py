@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +58,19 @@ def test_error_of_the_work_undoes_the_transaction_and_comes_through(bolt: Bolt) 
     with pytest.raises(KeyError, match="mine"):
         bolt.write(fail)
     assert count(bolt) == 0
+
+
+def test_error_of_a_file_is_the_works_own(bolt: Bolt) -> None:
+    """It is no lost connection: nothing is repeated, nothing translated."""
+    runs: list[int] = []
+
+    def fail(transaction: Transaction) -> None:
+        runs.append(1)
+        Path("no-such-file").read_text(encoding="utf-8")
+
+    with pytest.raises(FileNotFoundError):
+        bolt.write(fail)
+    assert runs == [1]
 
 
 def test_breaking_a_constraint_is_a_conflict_and_undoes_all(bolt: Bolt) -> None:
@@ -159,6 +175,25 @@ def test_dead_server_is_told_soon() -> None:
     with pytest.raises(StoreUnavailableError, match=r"127\.0\.0\.1:1 does not answer"):
         Bolt.open("bolt://127.0.0.1:1", user="neo4j", password="s3cret")
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "bolt+s", "neo4j", "neo4j+ssc"])
+def test_another_program_at_the_address_is_told(scheme: str) -> None:
+    def greet() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                with client:
+                    client.recv(100)
+                    client.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=greet)
+        thread.start()
+        with pytest.raises(StoreUnavailableError, match="does not answer"):
+            Bolt.open(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}")
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
 
 
 def test_committed_writes_outlive_a_kill_and_the_same_seam_goes_on(crashable: Server) -> None:

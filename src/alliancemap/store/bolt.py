@@ -1,4 +1,4 @@
-"""The seam to the database: the one module that knows the Bolt driver.
+"""The seam to the database: a pool of Bolt connections that outlives the database's failures.
 
 Everything above asks by a query's name and gets plain rows, or one of three errors: unavailable, conflict, refused.
 """
@@ -12,73 +12,27 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity
-from neo4j import Transaction as DriverTransaction
-from neo4j.exceptions import (
-    AuthError,
-    ConstraintError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    TransientError,
-)
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
-from alliancemap.errors import StoreConflictError, StoreError, StoreUnavailableError
+from alliancemap.errors import StoreError
 from alliancemap.store.address import StoreAddress
 from alliancemap.store.embedded import EmbeddedDatabase, Lease
+from alliancemap.store.failures import FAILURES, LOST, translated
 from alliancemap.store.queries import QueryLibrary, library
+from alliancemap.store.transaction import Row, Transaction
+
+__all__ = ["Bolt", "Row", "Transaction"]
 
 T = TypeVar("T")
-Row = dict[str, Any]
 
 CONNECT_SECONDS = 4.0
 LOST_PATIENCE_SECONDS = 5.0
 BUSY_PATIENCE_SECONDS = 30.0
 RACE_TRIES = 3
 ARCADEDB, NEO4J = "arcadedb", "neo4j"
-NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
-FAILURES = (Neo4jError, DriverError, OSError)
-LOST = (ServiceUnavailable, SessionExpired, OSError)
-
-
-class Transaction:
-    """A transaction in progress: what `Bolt.read` and `Bolt.write` hand to their work."""
-
-    def __init__(self, transaction: DriverTransaction, queries: QueryLibrary) -> None:
-        self._transaction = transaction
-        self._queries = queries
-
-    def run(self, name: str, **parameters: object) -> list[Row]:
-        """Run a query and return all its rows, each a dict by column.
-
-        Parameters
-        ----------
-        name : str
-            `<subject>/<name>` of a file below `cypher/`.
-        **parameters
-            Exactly those that the file declares.
-
-        Raises
-        ------
-        StoreError
-            If there is no such query, the parameters are others, or a value cannot be stored.
-        """
-        query = self._queries.query(name)
-        query.check(frozenset(parameters))
-        try:
-            return [dict(record) for record in self._transaction.run(query.text, parameters)]
-        except (TypeError, ValueError, OverflowError) as error:
-            raise StoreError(f"a parameter of query {name!r} is nothing a graph database stores: {error}") from error
-
-    def one(self, name: str, **parameters: object) -> Row:
-        """Run a query that answers with exactly one row and return it; StoreError if it gives none or several."""
-        rows = self.run(name, **parameters)
-        if len(rows) != 1:
-            raise StoreError(f"query {name!r} gave {len(rows)} rows where one was due")
-        return rows[0]
 
 
 class Bolt:
@@ -206,8 +160,8 @@ class Bolt:
         self._mend()
         try:
             self._driver.verify_connectivity()
-        except FAILURES as error:
-            raise self._translated(error) from error
+        except (*FAILURES, OSError) as error:
+            raise translated(error, self.address) from error
 
     def close(self) -> None:
         """Close all connections and leave the embedded database; again is harmless."""
@@ -240,33 +194,37 @@ class Bolt:
                 warn_notification_severity=NotificationMinimumSeverity.OFF,
                 telemetry_disabled=True,
             )
-        except (*FAILURES, ValueError) as error:
+        except (*FAILURES, OSError, ValueError) as error:
             raise StoreError(f"the driver does not take the address {self.address}") from error
 
     def _introduce(self) -> tuple[str, str]:
         try:
             agent = self._driver.get_server_info().agent
-        except FAILURES as error:
-            raise self._translated(error) from error
+        except (*FAILURES, OSError) as error:
+            raise translated(error, self.address) from error
         found = re.search(r"ArcadeDB ([\w.-]+)", agent) or re.search(r"Neo4j/([\w.-]+)", agent)
         if found is None:
             raise StoreError(f"{self.address} is neither Neo4j nor ArcadeDB but {agent!r}; give another address")
         return (ARCADEDB if "ArcadeDB" in agent else NEO4J), found[1]
 
     def _persist(self, work: Callable[[Transaction], T], access: str) -> T:
-        began, attempt = time.monotonic(), 0
+        failed_at, attempt = 0.0, 0
         while True:
+            driver = self._driver
             try:
-                return self._attempt(work, access)
+                return self._attempt(driver, work, access)
             except FAILURES as error:
-                if not self._may_repeat(error, attempt, time.monotonic() - began):
-                    raise self._translated(error) from error
+                # From the first failure on: what was lost after minutes of work deserves another try too.
+                failed_at = failed_at or time.monotonic()
+                exchanged = driver is not self._driver and not isinstance(error, (Neo4jError, *LOST))
+                if not exchanged and not self._may_repeat(error, attempt, time.monotonic() - failed_at):
+                    raise translated(error, self.address) from error
                 if isinstance(error, LOST):
                     self._mend()
             time.sleep(random.uniform(0, min(1.0, 0.02 * 2**attempt)))  # noqa: S311 - spreads retries, hides nothing
             attempt += 1
 
-    def _may_repeat(self, error: Exception, attempt: int, waited: float) -> bool:
+    def _may_repeat(self, error: Neo4jError | DriverError, attempt: int, waited: float) -> bool:
         if self._closed:
             return False
         if isinstance(error, ConstraintError):
@@ -274,15 +232,13 @@ class Bolt:
             # commit. Run again it finds the record; a true conflict fails again.
             return self.dialect == ARCADEDB and attempt < RACE_TRIES
         if isinstance(error, LOST):
-            return _retryable(error) and waited < LOST_PATIENCE_SECONDS
-        return _retryable(error) and waited < BUSY_PATIENCE_SECONDS
+            return error.is_retryable() and waited < LOST_PATIENCE_SECONDS
+        return error.is_retryable() and waited < BUSY_PATIENCE_SECONDS
 
-    def _attempt(self, work: Callable[[Transaction], T], access: str) -> T:
+    def _attempt(self, driver: Driver, work: Callable[[Transaction], T], access: str) -> T:
         database = self._lease.database if self._lease else self.address.database
         with (
-            self._driver.session(
-                database=database, default_access_mode=access, bookmark_manager=self._bookmarks
-            ) as session,
+            driver.session(database=database, default_access_mode=access, bookmark_manager=self._bookmarks) as session,
             session.begin_transaction() as transaction,
         ):
             result = work(Transaction(transaction, self._queries))
@@ -299,31 +255,3 @@ class Bolt:
                 old = self._driver
                 self.uri, self._driver = self._connect()
                 old.close()
-
-    def _translated(self, error: Exception) -> StoreError:
-        code = getattr(error, "code", None) or type(error).__name__
-        if isinstance(error, ConstraintError):
-            return StoreConflictError(f"{self.address} forbids the write: it breaks a constraint ({code})")
-        if isinstance(error, AuthError):
-            return StoreUnavailableError(
-                f"{self.address} refuses user or password ({code}); set ALLIANCEMAP_STORE_USER and "
-                "ALLIANCEMAP_STORE_PASSWORD to what the server knows"
-            )
-        if code == NO_DATABASE:
-            return StoreUnavailableError(f"{self.address} has no such database; name one that exists after the host")
-        if isinstance(error, TransientError):
-            return StoreUnavailableError(f"{self.address} stayed busy ({code}); try again in a while")
-        if isinstance(error, LOST):
-            return StoreUnavailableError(self._lost_message(error))
-        return StoreError(f"{self.address} refused a statement ({code}); its own log says more")
-
-    def _lost_message(self, error: Exception) -> str:
-        if isinstance(error, ServiceUnavailable) and not error.is_retryable():
-            return (
-                f"the connection to {self.address} broke during a commit; look whether the change is there, then repeat"
-            )
-        return f"{self.address} does not answer; is the database running, and the address right?"
-
-
-def _retryable(error: Exception) -> bool:
-    return isinstance(error, OSError) or (isinstance(error, (Neo4jError, DriverError)) and error.is_retryable())

@@ -94,8 +94,11 @@ class Lease:
         """
         if self._users is None:
             raise StoreUnavailableError(f"the database in {str(self._folder.path)!r} was closed; open it again")
-        with self._folder.turn():
-            self._run()
+        try:
+            with self._folder.turn():
+                self._run()
+        except SettingsError as error:
+            raise StoreUnavailableError(str(error)) from error
 
     def release(self) -> None:
         """Stop using the database; the last to do so stops the server. Again is harmless."""
