@@ -1,0 +1,5 @@
+// Delete coalitions and what still hangs on them; one that is gone already is no error.
+// in   ids  list of string
+UNWIND $ids AS id
+MATCH (coalition:Coalition {id: id})
+DETACH DELETE coalition

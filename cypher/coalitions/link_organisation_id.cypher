@@ -1,0 +1,8 @@
+// Draw EMBODIED_BY from coalitions to what their field organisation_id names; may repeat.
+// A target that has yet to be written begins as a bare node.
+// in   rows  list of map  id: of one of the coalitions; targets: list of string, ids of organisations
+UNWIND $rows AS row
+MATCH (coalition:Coalition {id: row.id})
+UNWIND row.targets AS target_id
+MERGE (organisation:Organisation {id: target_id})
+MERGE (coalition)-[:EMBODIED_BY]->(organisation)

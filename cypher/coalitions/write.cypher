@@ -1,0 +1,7 @@
+// Make coalitions be just as these rows say; may repeat.
+// in   rows     list of map  a record each: its fields, those that say nothing left out
+// out  written  int
+UNWIND $rows AS row
+MERGE (coalition:Coalition {id: row.id})
+SET coalition = row
+RETURN count(*) AS written

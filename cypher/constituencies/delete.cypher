@@ -1,0 +1,5 @@
+// Delete constituencies and what still hangs on them; one that is gone already is no error.
+// in   ids  list of string
+UNWIND $ids AS id
+MATCH (constituency:Constituency {id: id})
+DETACH DELETE constituency

@@ -1,0 +1,5 @@
+// Delete memberships; one that is gone already is no error.
+// in   rows  list of map  id, organisation_id and coalition_id of each
+UNWIND $rows AS row
+MATCH (:Organisation {id: row.organisation_id})-[membership:JOINED {id: row.id}]->(:Coalition {id: row.coalition_id})
+DELETE membership

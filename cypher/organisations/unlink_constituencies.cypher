@@ -1,0 +1,6 @@
+// Remove REPRESENTS from organisations to all but what their field constituencies names; may repeat.
+// in   rows  list of map  id: of one of the organisations; targets: list of string, ids of constituencies
+UNWIND $rows AS row
+MATCH (organisation:Organisation {id: row.id})-[link:REPRESENTS]->(constituency:Constituency)
+WHERE NOT constituency.id IN row.targets
+DELETE link

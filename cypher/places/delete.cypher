@@ -1,0 +1,5 @@
+// Delete places and what still hangs on them; one that is gone already is no error.
+// in   ids  list of string
+UNWIND $ids AS id
+MATCH (place:Place {id: id})
+DETACH DELETE place

@@ -1,0 +1,7 @@
+// Make places be just as these rows say; may repeat.
+// in   rows     list of map  a record each: its fields, those that say nothing left out
+// out  written  int
+UNWIND $rows AS row
+MERGE (place:Place {id: row.id})
+SET place = row
+RETURN count(*) AS written
