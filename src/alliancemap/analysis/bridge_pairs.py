@@ -87,7 +87,7 @@ def bridge_pairs(
     UsageError
         If a limit is below 1.
     """
-    if min(per_organisation or 1, 1 if first is None else first) < 1:
+    if any(limit is not None and limit < 1 for limit in (per_organisation, first)):
         raise UsageError(f"first is {first}, per_organisation {per_organisation}; give 1 or more, or none")
     sides = np.setdiff1d(members_a, members_b), np.setdiff1d(members_b, members_a)
     a, b = _open_pairs(landscape, *(side[landscape.candidates(include_power)[side]] for side in sides))
