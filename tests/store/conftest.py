@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -26,28 +27,30 @@ CRASHABLE = ["embedded"] if GIVEN else KINDS
 MISSING: dict[str, str] = {}
 
 
-def started(kind: str, path: Path) -> Server:
-    """Start a server, or skip the test in a way that the last lines of the run tell; in CI, fail."""
-    try:
-        if kind == "embedded":
-            java.wheel()
-        return start(kind, path)
-    except (Neo4jMissingError, StoreUnavailableError) as error:
-        if os.environ.get("CI") or not lacking(error):
-            raise
-        MISSING[kind] = str(error)
-        pytest.skip(str(error))
+def lacking(kind: str, error: Exception) -> NoReturn:
+    """Skip what this machine cannot run, so that the last lines of the run tell; in CI, fail."""
+    if os.environ.get("CI"):
+        raise error
+    MISSING[kind] = str(error)
+    pytest.skip(str(error))
 
 
-def lacking(error: Exception) -> bool:
-    """Return whether the machine lacks something, rather than that the server failed."""
-    if isinstance(error, Neo4jMissingError):
-        return True
+def need_wheel() -> None:
+    """Skip the test where the embedded database has no package for the platform."""
     try:
         java.wheel()
-    except StoreUnavailableError:
-        return True
-    return False
+    except StoreUnavailableError as error:
+        lacking("embedded", error)
+
+
+def started(kind: str, path: Path) -> Server:
+    """Start a server, or skip the test if this machine lacks what it needs."""
+    if kind == "embedded":
+        need_wheel()
+    try:
+        return start(kind, path)
+    except Neo4jMissingError as error:
+        lacking(kind, error)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -70,6 +73,12 @@ def database(server: Server) -> StoreAddress:
     """The address of an empty database, once of each kind; schema of earlier tests stays."""
     wipe(server.address)
     return server.address
+
+
+@pytest.fixture
+def wheel() -> None:
+    """Require the embedded database's package."""
+    need_wheel()
 
 
 @pytest.fixture(params=CRASHABLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import logging
 import socket
 import threading
@@ -149,6 +150,15 @@ def test_wrong_password_is_told_without_it(bolt: Bolt) -> None:
     with pytest.raises(StoreUnavailableError, match="refuses user or password") as caught:
         Bolt.open(bolt.uri, user=user, password="s3cret-not-it")
     assert "s3cret" not in str(caught.value)
+
+
+def test_routing_reaches_a_single_neo4j_and_the_embedded_needs_none(server: Server) -> None:
+    address = server.address
+    if not address.path:
+        address = dataclasses.replace(address, scheme="neo4j")
+    with Bolt.open(address, queries=PROBES) as bolt:
+        assert bolt.uri.startswith("bolt://127.0.0.1:" if address.path else "neo4j://")
+        assert bolt.one("probe/echo", value=1) == {"value": 1}
 
 
 def test_nothing_is_logged_and_no_thread_stays(database: StoreAddress, caplog: pytest.LogCaptureFixture) -> None:

@@ -51,7 +51,7 @@ class Lodger:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path, wheel: None) -> Iterator[Path]:
     """A folder for a database, and proof that no server of it is left behind."""
     path = tmp_path / "data"
     yield path
@@ -191,6 +191,16 @@ def test_unreadable_format_is_refused(folder: Path) -> None:
     DataFolder(folder).write("format", "one")
     with pytest.raises(SettingsError, match="not a version"):
         EmbeddedDatabase.acquire(folder)
+
+
+@pytest.mark.parametrize("name", ["format", "password", "server.json"])
+def test_file_that_cannot_be_read_or_written_is_told(folder: Path, name: str) -> None:
+    DataFolder(folder).check_format()
+    (folder / name).unlink(missing_ok=True)
+    (folder / name / "in the way").mkdir(parents=True)
+    with pytest.raises(SettingsError, match="cannot be made or written"):
+        EmbeddedDatabase.acquire(folder)
+    shutil.rmtree(folder)
 
 
 def test_folder_with_other_files_is_refused_and_left_alone(folder: Path) -> None:

@@ -56,11 +56,15 @@ class DataFolder:
         ------
         StoreUnavailableError
             If another process keeps it for 90 seconds.
+        SettingsError
+            If what is done in the turn meets a file that it cannot read or write, or a full disk.
         """
         handle = self._opened(START_LOCK)
         try:
             self._wait(handle)
             yield
+        except OSError as error:
+            raise self._unusable(error) from error
         finally:
             os.close(handle)
 
