@@ -39,6 +39,7 @@ _OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False},
 }
 
+_NODES = {"borderWidth": 1, "font": {"strokeWidth": 4, "strokeColor": "#ffffff"}}
 _FROM_AFAR = {
     "min": 14,
     "max": 60,
@@ -60,7 +61,7 @@ def map_file(picture: Picture) -> bytes:
     drawing.edges = [_edge(line) for line in picture.lines]
     drawing.node_ids = [node["id"] for node in drawing.nodes]
     drawing.node_map = {node["id"]: node for node in drawing.nodes}
-    drawing.options = _OPTIONS | {"nodes": {"borderWidth": 1, "scaling": _CLOSE if picture.close else _FROM_AFAR}}
+    drawing.options = _OPTIONS | {"nodes": {**_NODES, "scaling": _CLOSE if picture.close else _FROM_AFAR}}
     drawing.path = "map.html"
     drawing.templateEnv = _environment()
     drawing.heading = picture
@@ -118,7 +119,7 @@ def _node(place: int, spot: Spot, picture: Picture) -> dict[str, Any]:
         "color": {"background": mark.colour, "border": "#22303a" if picture.close else mark.colour},
     }
     if spot.focus:
-        node |= {"borderWidth": 5, "font": {"background": "#ffffff"}}
+        node["borderWidth"] = 5
     if spot.suggested:
         node |= {"color": {"background": "#ffffff", "border": "#9c2f6f"}, "borderWidth": 3}
         node |= {"shapeProperties": {"borderDashes": [6, 4]}}

@@ -22,7 +22,7 @@ from alliancemap.words import (
 
 @dataclass(frozen=True)
 class Evidence:
-    """How sure a fact is, and who says so."""
+    """How sure a fact is, as far as that is recorded, and who says so."""
 
     confidence: str
     sources: tuple[Link, ...]
@@ -30,7 +30,8 @@ class Evidence:
     @classmethod
     def of(cls, row: Row) -> Evidence:
         """Read it from a record."""
-        return cls(CONFIDENCES[row.value("confidence")], links(row.many("sources")))
+        confidence = row.value("confidence")
+        return cls(CONFIDENCES[confidence] if confidence else "", links(row.many("sources")))
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,9 @@ GROUPINGS = {
 """What a reader can group by here; lists of one's own are for the other faces."""
 
 LABELS = {
-    GapLabel.SUPPORTED: "Supported by the evidence",
-    GapLabel.INDICATIVE: "Indicative: worth a look",
-    GapLabel.FEW_TIES_OVERALL: "Few ties overall: check the record first",
+    GapLabel.SUPPORTED: "Supported",
+    GapLabel.INDICATIVE: "Indicative",
+    GapLabel.FEW_TIES_OVERALL: "Few ties overall",
     GapLabel.NONE: "No evidence of a gap",
 }
 
@@ -148,7 +148,7 @@ def _card(gap: BridgingGap) -> GapCard:
         b=_group(gap.b),
         label=LABELS[gap.label],
         tone=gap.label.name.lower(),
-        at_least=f"at least {percent(gap.at_least)} fewer ties" if gap.at_least else "",
+        at_least=f"{percent(gap.at_least)} fewer" if gap.at_least else "no lower limit",
         too_small=gap.too_small,
         observed=gap.observed,
         expected=gap.expected,
