@@ -123,9 +123,9 @@ class Lease:
             _stop(self._folder)
 
     def _close(self) -> None:
-        if self._users is not None:
-            os.close(self._users)
-            self._users = None
+        users, self._users = self._users, None
+        if users is not None:
+            os.close(users)
 
     def _run(self) -> None:
         ports = _recorded_ports(self._folder.path)
