@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -43,10 +44,14 @@ class EmbeddedServer:
     def __init__(self, path: Path) -> None:
         self.address = StoreAddress.parse(f"embedded:{path}")
         self._lease: Lease = EmbeddedDatabase.acquire(path)
+        self._pid_file = path / "server.pid"
 
     def kill(self) -> None:
-        os.kill(self._lease.pid, signal.SIGKILL)
-        wait_until_gone(self._lease.pid)
+        # Not the lease's number: another user of the folder may have revived the server since.
+        pid = int(self._pid_file.read_text(encoding="ascii"))
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        wait_until_gone(pid)
 
     def restart(self) -> None:
         self._lease.revive()
