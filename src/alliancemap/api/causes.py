@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import graphene
 
-from alliancemap.api.columns import OBJECTS, Node, column, slug
+from alliancemap.api.columns import OBJECTS, Node, column
 from alliancemap.api.connections import connection, listed
 from alliancemap.api.listings import referrers, stances
 from alliancemap.api.ties import SupporterConnection
@@ -20,7 +20,6 @@ CoalitionConnection = connection("Coalition", OBJECTS["coalitions"], "coalitions
 class Cause(graphene.ObjectType, interfaces=(Node,)):
     """What organisations work for, or the challenge that they oppose."""
 
-    slug = slug()
     name = column("causes", "name")
     type = column("causes", "type")
     description = column("causes", "description")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import graphene
 
-from alliancemap.api.columns import Node, column, slug
+from alliancemap.api.columns import Node, column
 from alliancemap.api.connections import listed
 from alliancemap.api.listings import in_force, referrers
 from alliancemap.api.scalars import Date
@@ -16,7 +16,6 @@ from alliancemap.api.ties import MemberConnection
 class Coalition(graphene.ObjectType, interfaces=(Node,)):
     """A named body, campaign, joint letter or mobilisation that organisations joined."""
 
-    slug = slug()
     name = column("coalitions", "name")
     kind = column("coalitions", "kind")
     description = column("coalitions", "description")

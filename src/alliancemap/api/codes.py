@@ -52,8 +52,13 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
         case None if isinstance(error, GraphQLSyntaxError):
             code = PARSE_FAILED
         case None | GraphQLError():
-            code = code or (BAD_USER_INPUT if error.path or not error.nodes else VALIDATION_FAILED)
+            code = code or BAD_USER_INPUT
         case unforeseen:
             LOG.error("a GraphQL field failed", exc_info=unforeseen)
             code, shown["message"] = INTERNAL, "something went wrong on our side; it has been logged"
     return {**shown, "extensions": {"code": code}}
+
+
+def as_invalid(error: GraphQLError) -> GraphQLError:
+    """Mark an error as one of validation."""
+    return GraphQLError(error.message, error.nodes, extensions={"code": VALIDATION_FAILED})

@@ -26,6 +26,7 @@ OBJECTS = {
     "organisations": f"{HERE}.organisations.Organisation",
     "coalitions": f"{HERE}.coalitions.Coalition",
     "ties": f"{HERE}.ties.Tie",
+    "memberships": f"{HERE}.ties.Membership",
 }
 """Where the GraphQL type of each table is; graphene looks it up when all types are there."""
 
@@ -34,25 +35,22 @@ class Node(graphene.Interface):
     """Anything with a global id."""
 
     id = graphene.ID(required=True, description="The global id, unique over all types.")
+    slug = graphene.String(required=True, description="Its own id, unique within its type.")
 
     @staticmethod
     def resolve_id(root: Row, _info: GraphQLResolveInfo) -> str:
         """Write the global id."""
         return global_id(root.table, root.id)
 
+    @staticmethod
+    def resolve_slug(root: Row, _info: GraphQLResolveInfo) -> str:
+        """Give its own id."""
+        return root.id
+
     @classmethod
     def resolve_type(cls, root: Row, _info: GraphQLResolveInfo) -> Any:
         """Tell the type by the table."""
         return import_string(OBJECTS[root.table])
-
-
-def slug() -> Any:
-    """Make the field that shows the id of a record as people write it."""
-    return graphene.String(required=True, description="Its own id, unique within its type.", resolver=_slug)
-
-
-def _slug(root: Row, _info: GraphQLResolveInfo) -> str:
-    return root.id
 
 
 def column(table: str, name: str, of: Callable[[Any], int] = lambda row: row.index, blank: Any = None) -> Any:

@@ -19,7 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
-from alliancemap.api.codes import BAD_USER_INPUT, VALIDATION_FAILED
+from alliancemap.api.codes import BAD_USER_INPUT, as_invalid
 from alliancemap.api.costs import Costs
 from alliancemap.api.limits import (
     MAX_DOCUMENT,
@@ -96,7 +96,7 @@ class Documents:
         except GraphQLError as error:
             return Prepared(None, (error,))
         errors = validate(self._schema, document, max_errors=MAX_ERRORS)
-        return Prepared(None if errors else document, tuple(map(_as_validation, errors)))
+        return Prepared(None if errors else document, tuple(map(as_invalid, errors)))
 
     def operation(self, document: DocumentNode, name: str | None) -> OperationDefinitionNode:
         """Choose the operation to run.
@@ -127,7 +127,3 @@ class Documents:
         cost = Costs(self._schema, fragments_of(document), values).of_operation(operation)
         check_cost(cost)
         return cost
-
-
-def _as_validation(error: GraphQLError) -> GraphQLError:
-    return GraphQLError(error.message, error.nodes, extensions={"code": VALIDATION_FAILED})

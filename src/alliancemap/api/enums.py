@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 import graphene
 
 from alliancemap import model
 from alliancemap.analysis.gaps import GapLabel as GapLabels
+from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists
 
 
@@ -26,34 +27,6 @@ def enum(values: type[Enum], words: Mapping[str, str]) -> Any:
 
     description: Callable[[Enum | None], str] = describe
     return graphene.Enum.from_enum(values, name=values.__name__, description=description)
-
-
-class OrganisationOrders(StrEnum):
-    """In what order organisations come."""
-
-    RELEVANCE = "relevance"
-    NAME = "name"
-    SLUG = "slug"
-    OLDEST = "oldest"
-    NEWEST = "newest"
-    LARGEST = "largest"
-
-
-class TieDirections(StrEnum):
-    """Which end of a tie the organisation asked about is."""
-
-    OUTGOING = "outgoing"
-    INCOMING = "incoming"
-
-
-class Components(StrEnum):
-    """What a potential ally's score is made of."""
-
-    CAUSE = "cause"
-    CHALLENGE = "challenge"
-    PLACE = "place"
-    INTRODUCTION = "introduction"
-    COMPATIBILITY = "compatibility"
 
 
 OrganisationKind = enum(
@@ -164,7 +137,7 @@ TieSet = enum(
     },
 )
 OrganisationOrder = enum(
-    OrganisationOrders,
+    choices.OrganisationOrder,
     {
         "RELEVANCE": "The best answer to the search text first; only with `search`, and then the default.",
         "NAME": "By name; the default without `search`.",
@@ -175,7 +148,8 @@ OrganisationOrder = enum(
     },
 )
 TieDirection = enum(
-    TieDirections, {"OUTGOING": "It is the source, who does it.", "INCOMING": "It is the target, to whom it is done."}
+    choices.TieDirection,
+    {"OUTGOING": "It is the source, who does it.", "INCOMING": "It is the target, to whom it is done."},
 )
 AllyList = enum(
     AllyLists,
@@ -185,7 +159,7 @@ AllyList = enum(
     },
 )
 Component = enum(
-    Components,
+    choices.Component,
     {
         "CAUSE": "Affinity: how much of what they stand for is shared, rare causes counting more.",
         "CHALLENGE": "Challenges that both oppose.",

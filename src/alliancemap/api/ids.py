@@ -17,6 +17,7 @@ TYPES = {
     "Organisation": "organisations",
     "Coalition": "coalitions",
     "Tie": "ties",
+    "Membership": "memberships",
 }
 """The types that have a global id, and the tables where their records stand."""
 NAMES = {table: name for name, table in TYPES.items()}

@@ -31,6 +31,7 @@ class IntroductionStep(graphene.ObjectType):
     b = graphene.Field(ORGANISATION, required=True, description="The other.")
     trust = graphene.Float(required=True, description="w / (w + median w) of the weight w of their tie, in (0, 1).")
     ties = many(OBJECTS["ties"], "The ties recorded between the two.")
+    memberships = many(OBJECTS["memberships"], "The records by which one joined a coalition that the other embodies.")
     tables = many(Node, "The coalitions and umbrellas in which both sat at the same time; none in tie set RECORDED.")
 
 

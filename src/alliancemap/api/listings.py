@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancemap.api.choices import OrganisationOrder, TieDirection
 from alliancemap.api.context import Context
-from alliancemap.api.enums import OrganisationOrders, TieDirections
 from alliancemap.api.indexes import referring, stances_of, tie_at, ties_of, weights
 from alliancemap.api.orders import order_key, ordered
 from alliancemap.api.paging import Listing
@@ -26,7 +26,7 @@ Mask = NDArray[np.bool_]
 
 def records(network: Network, table: str, mask: Mask | None = None, order: str = "name") -> Listing:
     """List the records of a table that a mask keeps."""
-    by = OrganisationOrders(order)
+    by = OrganisationOrder(order)
     rows = ordered(network, table, by)
     kept = rows if mask is None else rows[mask[rows]]
     return Listing(f"{table} by {by}", kept, order_key(network, table, by), lambda row: Row(network, table, int(row)))
@@ -40,7 +40,7 @@ def found(network: Network, table: str, text: str, mask: Mask | None) -> Listing
     return Listing(f"{table} found", rows, lambda row: [ids[row]], lambda row: Row(network, table, row), ranked=True)
 
 
-def organisations(network: Network, mask: Mask | None, text: str | None, order: OrganisationOrders | None) -> Listing:
+def organisations(network: Network, mask: Mask | None, text: str | None, order: OrganisationOrder | None) -> Listing:
     """List organisations, searched or not.
 
     Raises
@@ -48,12 +48,12 @@ def organisations(network: Network, mask: Mask | None, text: str | None, order: 
     UsageError
         If they shall come by relevance, but to nothing.
     """
-    if order is OrganisationOrders.RELEVANCE and text is None:
+    if order is OrganisationOrder.RELEVANCE and text is None:
         raise UsageError("orderBy is RELEVANCE, but there is no search text; give search, or another order")
     if text is None:
-        return records(network, "organisations", mask, order or OrganisationOrders.NAME)
+        return records(network, "organisations", mask, order or OrganisationOrder.NAME)
     result = found(network, "organisations", text, mask)
-    if order in (None, OrganisationOrders.RELEVANCE):
+    if order in (None, OrganisationOrder.RELEVANCE):
         return result
     chosen = np.zeros(len(network["organisations"]), np.bool_)
     chosen[result.items] = True
@@ -72,11 +72,11 @@ def stances(context: Context, row: Row, end: str, side: StanceSide | None) -> Li
     return Listing(f"stances by {end}", rows, lambda item: [-float(weight[item]), ids[item]], node)
 
 
-def ties(context: Context, row: Row, mask: Mask | None, direction: TieDirections | None) -> Listing:
+def ties(context: Context, row: Row, mask: Mask | None, direction: TieDirection | None) -> Listing:
     """List the ties of an organisation that a mask keeps, in order of their ids; nodes are the other organisations."""
     items, ids = ties_of(context.network)[row.index], context.network["ties"].ids
     if direction is not None:
-        items = items[(items >= 0) == (direction is TieDirections.OUTGOING)]
+        items = items[(items >= 0) == (direction is TieDirection.OUTGOING)]
     if mask is not None:
         items = items[mask[np.where(items >= 0, items, ~items)]]
     source, target = context.reader("ties", "source_id"), context.reader("ties", "target_id")

@@ -8,23 +8,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancemap.api.choices import OrganisationOrder
 from alliancemap.api.cursors import Key
-from alliancemap.api.enums import OrganisationOrders
 from alliancemap.network.columns import NO_INTEGER
 from alliancemap.network.network import Network
 from alliancemap.services.search import folded
 
 _NUMBERS = {
-    OrganisationOrders.OLDEST: ("founded", 1),
-    OrganisationOrders.NEWEST: ("founded", -1),
-    OrganisationOrders.LARGEST: ("size", -1),
+    OrganisationOrder.OLDEST: ("founded", 1),
+    OrganisationOrder.NEWEST: ("founded", -1),
+    OrganisationOrder.LARGEST: ("size", -1),
 }
 
 
-def order_key(network: Network, table: str, order: OrganisationOrders) -> Callable[[Any], Key]:
+def order_key(network: Network, table: str, order: OrganisationOrder) -> Callable[[Any], Key]:
     """Give the function from a row to what it is ordered by."""
     ids = network[table].ids
-    if order is OrganisationOrders.NAME:
+    if order is OrganisationOrder.NAME:
         names = network[table]["name"]
         return lambda row: [folded(names[row]), ids[row]]
     if order in _NUMBERS:
@@ -34,7 +34,7 @@ def order_key(network: Network, table: str, order: OrganisationOrders) -> Callab
     return lambda row: [ids[row]]
 
 
-def ordered(network: Network, table: str, order: OrganisationOrders) -> NDArray[np.int64]:
+def ordered(network: Network, table: str, order: OrganisationOrder) -> NDArray[np.int64]:
     """All rows of a table in an order; made once for a Network."""
 
     def make() -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from graphql import GraphQLResolveInfo
 
 from alliancemap.api import enums
 from alliancemap.api.allies import POTENTIAL_ALLIES
-from alliancemap.api.columns import Node, column, slug
+from alliancemap.api.columns import Node, column
 from alliancemap.api.connections import listed
 from alliancemap.api.listings import in_force, referrers, stances, tie_mask, ties
 from alliancemap.api.places import Position
@@ -25,7 +25,6 @@ IN_FORCE = "Only {} in force on this day; a year or month stands for its last da
 class Organisation(graphene.ObjectType, interfaces=(Node,)):
     """A body that may take part in alliances."""
 
-    slug = slug()
     name = column("organisations", "name")
     kind = column("organisations", "kind")
     aliases = column("organisations", "aliases")

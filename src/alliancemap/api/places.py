@@ -7,7 +7,7 @@ from __future__ import annotations
 import graphene
 
 from alliancemap.api import enums
-from alliancemap.api.columns import OBJECTS, Node, column, slug
+from alliancemap.api.columns import OBJECTS, Node, column
 from alliancemap.api.connections import connection, listed
 from alliancemap.api.context import Context
 from alliancemap.api.filters import OrganisationFilter, organisation_mask
@@ -32,7 +32,6 @@ class Position(graphene.ObjectType):
 class Place(graphene.ObjectType, interfaces=(Node,)):
     """A country, nation, region, city or town, and the place it lies in."""
 
-    slug = slug()
     name = column("places", "name")
     kind = column("places", "kind")
     within = column("places", "parent_id")
@@ -50,7 +49,6 @@ class Place(graphene.ObjectType, interfaces=(Node,)):
 class Constituency(graphene.ObjectType, interfaces=(Node,)):
     """People whom an organisation is made up of or serves."""
 
-    slug = slug()
     name = column("constituencies", "name")
     group_type = column("constituencies", "group_type")
     organisations = listed(
@@ -65,7 +63,6 @@ class Constituency(graphene.ObjectType, interfaces=(Node,)):
 class Source(graphene.ObjectType, interfaces=(Node,)):
     """Where a fact comes from."""
 
-    slug = slug()
     title = column("sources", "title")
     url = column("sources", "url")
     publisher = column("sources", "publisher")

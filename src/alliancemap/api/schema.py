@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import graphene
-from graphql import GraphQLSchema, graphql_sync, print_schema
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema, parse, print_schema, validate
+from graphql import execute as run
 
 from alliancemap.api.causes import Cause
 from alliancemap.api.coalitions import Coalition
-from alliancemap.api.codes import formatted
+from alliancemap.api.codes import as_invalid, formatted
 from alliancemap.api.context import Context
 from alliancemap.api.organisations import Organisation
 from alliancemap.api.places import Constituency, Place, Source
 from alliancemap.api.query import Query
-from alliancemap.api.ties import Tie
+from alliancemap.api.ties import Membership, Tie
 from alliancemap.network.network import Network
 
 PRINTED = Path(__file__).parent / "schema.graphql"
 SCHEMA: GraphQLSchema = graphene.Schema(
-    query=Query, types=[Organisation, Cause, Coalition, Place, Constituency, Source, Tie]
+    query=Query, types=[Organisation, Cause, Coalition, Place, Constituency, Source, Tie, Membership]
 ).graphql_schema
 
 
@@ -42,12 +43,19 @@ def execute(
     dict
         `data`, and `errors` if there are any, as GraphQL has them; every error has `extensions.code`.
     """
-    result = graphql_sync(
+    try:
+        parsed = parse(document)
+    except GraphQLError as error:
+        return {"errors": [formatted(error)], "data": None}
+    if invalid := validate(SCHEMA, parsed):
+        return {"errors": [formatted(as_invalid(error)) for error in invalid], "data": None}
+    result = run(
         SCHEMA,
-        document,
+        parsed,
         context_value=Context(network),
         variable_values=dict(variables or {}),
         operation_name=operation_name,
     )
+    assert isinstance(result, ExecutionResult), "resolvers are synchronous"
     errors = {"errors": [formatted(error) for error in result.errors]} if result.errors else {}
     return {**errors, "data": result.data}

@@ -10,7 +10,8 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from alliancemap.api import enums
-from alliancemap.api.columns import OBJECTS, Node, column, slug
+from alliancemap.api.choices import TieDirection
+from alliancemap.api.columns import OBJECTS, Node, column
 from alliancemap.api.connections import connection
 from alliancemap.api.indexes import tie_at
 from alliancemap.api.paging import Edge
@@ -21,19 +22,8 @@ from alliancemap.network.rows import Row
 class Tie(graphene.ObjectType, interfaces=(Node,)):
     """That one organisation is tied to another, as a source shows it."""
 
-    slug = slug()
-    source = graphene.Field(
-        OBJECTS["organisations"],
-        required=True,
-        description="Who does it.",
-        resolver=lambda row, _info: row.one("source_id"),
-    )
-    target = graphene.Field(
-        OBJECTS["organisations"],
-        required=True,
-        description="To whom.",
-        resolver=lambda row, _info: row.one("target_id"),
-    )
+    source = column("ties", "source_id")
+    target = column("ties", "target_id")
     type = column("ties", "type")
     state = column("ties", "state", blank=TieState.CLAIMED)
     since = column("ties", "since")
@@ -44,6 +34,19 @@ class Tie(graphene.ObjectType, interfaces=(Node,)):
     confidence = column("ties", "confidence")
 
 
+class Membership(graphene.ObjectType, interfaces=(Node,)):
+    """That an organisation joined a coalition."""
+
+    coalition = column("memberships", "coalition_id")
+    organisation = column("memberships", "organisation_id")
+    role = column("memberships", "role")
+    since = column("memberships", "since")
+    until = column("memberships", "until")
+    as_of = column("memberships", "as_of")
+    sources = column("memberships", "sources")
+    confidence = column("memberships", "confidence")
+
+
 def _item(edge: Edge) -> int:
     return int(edge.item)
 
@@ -52,8 +55,8 @@ def _tie(edge: Edge) -> int:
     return tie_at(edge.item)
 
 
-def _direction(edge: Edge, _info: GraphQLResolveInfo) -> enums.TieDirections:
-    return enums.TieDirections.OUTGOING if edge.item >= 0 else enums.TieDirections.INCOMING
+def _direction(edge: Edge, _info: GraphQLResolveInfo) -> TieDirection:
+    return TieDirection.OUTGOING if edge.item >= 0 else TieDirection.INCOMING
 
 
 def _facts(table: str, *names: str) -> dict[str, Any]:

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    parse,
+    print_type,
+    validate,
+)
+
+from alliancemap.api.schema import PRINTED, SCHEMA, schema_text
+from alliancemap.model import TABLES
+
+OURS = {name: of for name, of in SCHEMA.type_map.items() if not name.startswith("__")}
+OBJECTS = [of for of in OURS.values() if isinstance(of, GraphQLObjectType | GraphQLInterfaceType)]
+EXPLORER = Path(__file__).parents[2] / "src" / "alliancemap" / "api" / "static" / "explorer.js"
+
+
+def test_printed_schema_is_the_one_that_answers() -> None:
+    assert PRINTED.read_text(encoding="utf-8") == schema_text(), "write schema_text() to schema.graphql"
+
+
+def test_everything_is_described() -> None:
+    bare = [name for name, of in OURS.items() if not of.description]
+    for of in OBJECTS:
+        bare += [f"{of.name}.{name}" for name, field in of.fields.items() if not field.description]
+        bare += [f"{of.name}.{name}({arg})" for name, field in of.fields.items() for arg in _bare_arguments(field)]
+    for other in OURS.values():
+        if isinstance(other, GraphQLInputObjectType):
+            bare += [f"{other.name}.{name}" for name, field in other.fields.items() if not field.description]
+        if isinstance(other, GraphQLEnumType):
+            bare += [f"{other.name}.{name}" for name, value in other.values.items() if not value.description]
+    assert bare == []
+
+
+def _bare_arguments(field: GraphQLField) -> list[str]:
+    return [name for name, argument in field.args.items() if not argument.description]
+
+
+@pytest.mark.parametrize("of", [of for of in OBJECTS if of.name.endswith("Connection")], ids=str)
+def test_every_connection_has_the_same_form(of: GraphQLObjectType) -> None:
+    assert {"nodes", "edges", "pageInfo", "totalCount"} <= set(of.fields)
+
+
+@pytest.mark.parametrize("table", sorted(set(TABLES) - {"stances"}))
+def test_every_column_of_a_record_is_shown_under_some_name(table: str) -> None:
+    renamed = {"parent_id": "within", "visibility": "slug", "polarity": "slug", "id": "slug"}
+    renamed |= {"latitude": "latitude|position", "longitude": "longitude|position"}
+    shown = OURS[TABLES[table].record.__name__]
+    assert isinstance(shown, GraphQLObjectType)
+    for name in TABLES[table].columns:
+        wanted = renamed.get(name, re.sub("_(.)", lambda match: match[1].upper(), name.removesuffix("_id")))
+        assert set(wanted.split("|")) & set(shown.fields), name
+
+
+def test_contract() -> None:
+    """Names that others depend on: a document that uses them all is valid."""
+    assert validate(SCHEMA, parse(CONTRACT)) == []
+
+
+def test_grouping_is_an_input() -> None:
+    assert "groups: [GroupInput!]" in print_type(OURS["Grouping"])
+
+
+def test_examples_of_the_explorer_are_valid() -> None:
+    examples = re.findall(r"`(# .*?)`", EXPLORER.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(examples) >= 3
+    for example in examples:
+        assert validate(SCHEMA, parse(example)) == []
+
+
+CONTRACT = """
+query (
+  $id: ID!, $first: Int, $after: String, $last: Int, $before: String, $filter: OrganisationFilter, $search: String,
+  $orderBy: OrganisationOrder, $causes: CauseFilter, $coalitions: CoalitionFilter, $ties: TieSet, $by: Grouping!,
+  $minExpected: Float, $goal: [CauseWeight!]!, $size: Int!, $ids: [ID!], $members: [ID!]!, $asOf: Date, $list: AllyList
+) {
+  revision
+  node(id: $id) { id }
+  organisation(id: $id) {
+    id slug name kind description website founded scope
+    place { name } position { latitude longitude }
+    causes { edges { stance weight sources { title } confidence } }
+    ties { edges { type state since until asOf direction strength sources { title } confidence } }
+    coalitions { edges { role } }
+    constituencies { name }
+    potentialAllies(first: 20, after: $after, list: $list, ties: $ties, asOf: $asOf, includePower: false) {
+      nodes {
+        organisation { id } score base coverage
+        contributions { component value mean weight contribution }
+        socialDistance bridging
+        sharedCauses { id } sharedChallenges { id } disagreements { id }
+        introduction { strength path { id } introducers { id } ties { id } } warnings { code } reason
+      }
+    }
+  }
+  organisations(
+    first: $first, after: $after, last: $last, before: $before, filter: $filter, search: $search, orderBy: $orderBy
+  ) { nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }
+  cause(id: $id) { id }
+  causes(first: $first, after: $after, filter: $causes) { totalCount }
+  coalitions(first: $first, after: $after, filter: $coalitions) { totalCount }
+  places { totalCount }
+  constituencies { totalCount }
+  introductions(from: $id, to: $id, first: 3, ties: $ties, asOf: $asOf) { strength }
+  bridgingGaps(by: $by, first: 20, ties: $ties, minExpected: $minExpected, seed: 1, draws: 99) {
+    gaps {
+      a { name } b { name } observed expected missing relativeGap atLeast z p q pExact pShuffle pMin dispersion draws
+      label tooSmall strata { shared pairs tied between } reason
+      pairs(first: 10, perOrganisation: 2) {
+        a { id } b { id } score affinity sharedCauses { id } standings introduction { strength }
+      }
+    }
+  }
+  candidateCoalitions(goal: $goal, size: $size, include: $ids, exclude: $ids, alternatives: 3, ties: $ties) {
+    alternatives {
+      members { organisation { id } gain gainIfLeftOut backs { cause { id } weight } }
+      value coverage diversity reach bound shareOfBound proven
+      goals { cause { id } } introductions { strength } breadth { breadth } warnings { message }
+    }
+  }
+  solidarityBreadth(members: $members) { breadth }
+}
+"""
