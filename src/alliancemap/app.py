@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from alliancemap import api, web
+from alliancemap.api.routes import routes as graphql_routes
 from alliancemap.errors import StoreError, StoreUnavailableError
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 from alliancemap.settings import Settings
 from alliancemap.store.feed import NetworkFeed
+from alliancemap.web.routes import routes as page_routes
 
 log = logging.getLogger(__name__)
 
@@ -86,5 +87,5 @@ def build_application(feed: NetworkFeed, settings: Settings) -> Starlette:
     async def readyz(_request: Request) -> Response:
         return PlainTextResponse("stale\n", 503) if live.stale else PlainTextResponse("ready\n")
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), *api.routes(live), *web.routes(live)]
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), *graphql_routes(live), *page_routes(live)]
     return Starlette(routes=routes, lifespan=lifespan)

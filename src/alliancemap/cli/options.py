@@ -22,7 +22,7 @@ from alliancemap.store.graph import GraphStore
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A day, written year-month-day."""
 
     name = "date"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
 
 from alliancemap.cli import wording
 from alliancemap.cli.asking import Answer, Ask, ask
-from alliancemap.cli.options import Reading, question_options, reading_options
+from alliancemap.cli.options import Command, Reading, question_options, reading_options
 from alliancemap.errors import UsageError
 from alliancemap.model import PlaceKind
 from alliancemap.services.allies import AllyList
 from alliancemap.services.gaps import DEFAULT_DRAWS, DEFAULT_SEED
 
 
-def _first(default: int, what: str) -> Any:
+def _first(default: int, what: str) -> Callable[[Command], Command]:
     return click.option("--first", type=int, default=default, show_default=True, help=f"How many {what} to show.")
 
 
@@ -81,10 +82,10 @@ def introductions(source: str, target: str, first: int, **reading: Any) -> None:
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="What the draws start from.")
 @question_options
 def gaps(by: str, level: PlaceKind, **given: Any) -> None:
-    """Where are groups that share causes but have few recorded ties?"""
+    """Where groups share causes but have few recorded ties."""
     asked = ("first", "pairs", "min_expected", "draws", "seed")
     variables = {_camel(name): given.pop(name) for name in asked}
-    grouping = {by: {"level": PlaceKind(level).name} if by == "place" else True}
+    grouping = {by: PlaceKind(level).name if by == "place" else True}
     question = Ask("gaps", {"by": grouping, **variables}, ("bridgingGaps",))
     ask(Reading(**given), question, _said(wording.gaps))
 
@@ -97,7 +98,7 @@ def gaps(by: str, level: PlaceKind, **given: Any) -> None:
 @click.option("--alternatives", type=int, default=3, show_default=True, help="How many alternatives.")
 @question_options
 def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> None:
-    """Which coalition could form on these goals?"""
+    """Which coalition could form on these goals."""
     variables = {
         "goal": [_goal(text) for text in causes],
         "size": given.pop("size"),
@@ -112,7 +113,7 @@ def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple
 @click.argument("organisations", metavar="ORG…", nargs=-1, required=True)
 @question_options
 def breadth(organisations: tuple[str, ...], **reading: Any) -> None:
-    """How inclusive, expansive and active is the solidarity of these organisations?"""
+    """How inclusive, expansive and active the solidarity of these organisations is."""
     question = Ask("breadth", {"members": list(organisations)}, ("solidarityBreadth",))
     ask(Reading(**reading), question, _said(wording.breadth))
 
@@ -120,7 +121,7 @@ def breadth(organisations: tuple[str, ...], **reading: Any) -> None:
 COMMANDS = (find, allies, introductions, gaps, coalitions, breadth)
 
 
-def _said(words: Any) -> Any:
+def _said(words: Callable[[Answer], Iterator[str]]) -> Callable[[Answer], None]:
     def show(answer: Answer) -> None:
         wording.say(words(answer))
 

@@ -1,0 +1,58 @@
+"""The real command, started as a user starts it, on a store of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alliancemap.store.graph import GraphStore
+
+ROOT = Path(__file__).parents[2]
+COMMAND = Path(sys.executable).parent / "alliancemap"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Runs the command against one store."""
+
+    store: str
+
+    def run(self, *arguments: str, stdin: str | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCEMAP_")}
+        return subprocess.run(
+            [COMMAND, *arguments],
+            env={**environment, "ALLIANCEMAP_STORE": self.store},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    def good(self, *arguments: str) -> str:
+        """Run a command that must succeed, and give what it printed."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, *arguments: str) -> Any:
+        """Run a reading command with --json and give its answer."""
+        return json.loads(self.good(*arguments, "--json"))
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A store with the seed map, kept running by this process."""
+    store = f"embedded:{tmp_path_factory.mktemp('seeded')}"
+    with GraphStore.open(store):
+        shell = Shell(store)
+        shell.good("import", str(ROOT / "seed_data"))
+        yield shell
