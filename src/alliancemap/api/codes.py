@@ -29,6 +29,8 @@ STATUSES = {
     "CONFLICT": 409,
 }
 """The HTTP status of an error before GraphQL begins; others are 500."""
+LONGEST_MESSAGE = 300
+"""Characters of a message, which may quote what was sent."""
 INTERNAL = "INTERNAL"
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
@@ -56,6 +58,8 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
         case unforeseen:
             LOG.error("a GraphQL field failed", exc_info=unforeseen)
             code, shown["message"] = INTERNAL, "something went wrong on our side; it has been logged"
+    if len(shown["message"]) > LONGEST_MESSAGE:
+        shown["message"] = shown["message"][:LONGEST_MESSAGE] + "…"
     return {**shown, "extensions": {"code": code}}
 
 

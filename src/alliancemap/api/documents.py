@@ -19,7 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
-from alliancemap.api.codes import BAD_USER_INPUT, as_invalid
+from alliancemap.api.codes import BAD_USER_INPUT, VALIDATION_FAILED, as_invalid
 from alliancemap.api.costs import Costs
 from alliancemap.api.limits import (
     MAX_DOCUMENT,
@@ -104,13 +104,16 @@ class Documents:
         Raises
         ------
         GraphQLError
-            If there is none of that name, or several and no name.
+            If there is none of that name, several and no name, or it is of a kind that the schema lacks.
         """
         operation = get_operation_ast(document, name)
         if operation is None:
             wanted = f"there is no operation {name!r}" if name else "the document has not exactly one operation"
             message = f"{wanted}; give operationName, one of those in the document"
             raise GraphQLError(message, extensions={"code": BAD_USER_INPUT})
+        if self._schema.get_root_type(operation.operation) is None:
+            message = f"there is no {operation.operation.value} here; send a query"
+            raise GraphQLError(message, operation, extensions={"code": VALIDATION_FAILED})
         return operation
 
     def check_request(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Any) -> float:
