@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -52,11 +52,12 @@ def _whole(file: str, message: str) -> Problem:
 def _files(path: Path, problems: list[Problem]) -> Iterator[RawFile]:
     try:
         if path.is_dir():
-            yield from _in_folder(path, problems)
+            for entry in sorted(path.iterdir()):
+                yield from _in_folder(entry, _name(entry.name, problems), problems)
         elif path.suffix.lower() == ".zip":
             yield from _in_archive(path, problems)
-        elif (name := _name(path.name, problems, alone=True)) is not None:
-            yield from _checked_size(name, path.stat().st_size, path, problems)
+        else:
+            yield from _in_folder(path, _name(path.name, problems, alone=True), problems)
     except OSError as error:
         problems.append(_whole(path.name or str(path), f"cannot be read: {error.strerror or error}"))
 
@@ -76,17 +77,17 @@ def _hint(name: str) -> str:
     return did_you_mean(name, FILE_NAMES) or f"; call it {listed(FILE_NAMES)}"
 
 
-def _checked_size(name: str, size: int, path: Path, problems: list[Problem]) -> Iterable[RawFile]:
-    if size > MAX_BYTES:
-        problems.append(_whole(name, f"has {size} bytes; {MAX_BYTES} are allowed, so split the import"))
-        return ()
-    return (RawFile(name, path.read_bytes()),)
-
-
-def _in_folder(path: Path, problems: list[Problem]) -> Iterator[RawFile]:
-    for entry in sorted(path.iterdir()):
-        if (name := _name(entry.name, problems)) is not None:
-            yield from _checked_size(name, entry.stat().st_size, entry, problems)
+def _in_folder(path: Path, name: str | None, problems: list[Problem]) -> Iterator[RawFile]:
+    if name is None:
+        return
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            problems.append(_whole(name, f"has {size} bytes; {MAX_BYTES} are allowed, so split the import"))
+        else:
+            yield RawFile(name, path.read_bytes())
+    except OSError as error:
+        problems.append(_whole(name, f"cannot be read: {error.strerror or error}"))
 
 
 def _in_archive(path: Path, problems: list[Problem]) -> Iterator[RawFile]:

@@ -26,7 +26,7 @@ def near(name: str, names: Collection[str]) -> list[str]:
 def did_you_mean(name: str, names: Collection[str]) -> str:
     """Say which of `names` may have been meant, as the end of a sentence; '' where nothing comes near."""
     found = near(name, names)
-    return f"; did you mean {' or '.join(map(repr, found))}?" if found else ""
+    return f"; did you mean {' or '.join(repr(str(one)) for one in found)}?" if found else ""
 
 
 def listed(names: Iterable[str]) -> str:

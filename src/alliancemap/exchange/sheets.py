@@ -173,7 +173,8 @@ def _parsed(file: str, columns: Mapping[str, Column], grid: _Grid, problems: lis
             problems.append(Problem(file, rows[place], column.header, texts[place], message))
 
         values[column.name] = parse_cells(column, texts, report)
-    mentioned = grid.spoilt_ids.union(values.get("id", ()))
+    given = [texts for column, texts in zip(grid.header, cells, strict=True) if column.name == "id"]
+    mentioned = grid.spoilt_ids.union(*given)
     if not all(good):
         rows = list(compress(rows, good))
         values = {name: list(compress(items, good)) for name, items in values.items()}

@@ -61,4 +61,4 @@ def _without_control_characters(file: str, lines: list[str], problems: list[Prob
         if match:
             name = f"holds the control character U+{ord(match[0]):04X} at place {match.start() + 1}"
             problems.append(Problem(file, number, "", "", f"{name}; delete it ({_REMEDY} if there are many)"))
-    return kept
+    return kept if any(kept) else []

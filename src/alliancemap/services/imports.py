@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alliancemap.errors import InvalidNetworkError, NotFoundError, StoreConflictError
 from alliancemap.exchange.planning import ImportPlan, TableCount, plan_import
-from alliancemap.exchange.reading import Reading, read_data
+from alliancemap.exchange.reading import read_data
 from alliancemap.model import TABLES, Audience, RecordChange
 from alliancemap.network.network import Network
 from alliancemap.services.undo import plan_undo
@@ -25,13 +25,13 @@ class ImportReport:
     """What an import did, or on a dry run would do.
 
     `counts` has every table of the import; the revisions are those that editors see, equal where nothing changed;
-    `date` is the data set's own date that the import gave, None where it gave none; `examples` are the first changes.
+    `date` is the data set's own date afterwards; `examples` are the first changes.
     """
 
     counts: tuple[TableCount, ...]
     revision_before: int
     revision_after: int
-    date: datetime.date | None
+    date: datetime.date
     dry_run: bool
     examples: tuple[RecordChange, ...]
 
@@ -88,20 +88,21 @@ def import_data(
         If anything is wrong in the files, all of it at once.
     """
     reading = read_data(paths)
-    feed.refresh()
-    network = feed.network(Audience.EDITOR)
-    if dry_run:
-        return _report(plan_import(reading, network), network.revision, network.revision, date, dry_run=True)
-    planned: list[tuple[ImportPlan, int]] = []
+    planned: list[tuple[ImportPlan, Network]] = []
 
     def change(current: Network) -> ChangeSet:
         plan = plan_import(reading, current)
-        planned.append((plan, current.revision))
-        return _change_set(plan, reading, paths, author, date)
+        planned.append((plan, current))
+        return _change_set(plan, paths, author, date)
 
+    if dry_run:
+        feed.refresh()
+        before = feed.network(Audience.EDITOR)
+        expected = change(before)
+        return _report(planned[-1][0], before, before.at(before.revision, _date_after(expected, before)), dry_run=True)
     feed.write(change, progress)
     plan, before = planned[-1]
-    return _report(plan, before, feed.network(Audience.EDITOR).revision, date, dry_run=False)
+    return _report(plan, before, feed.network(Audience.EDITOR), dry_run=False)
 
 
 def undo_last_import(feed: NetworkFeed, *, author: str) -> UndoReport:
@@ -134,15 +135,17 @@ def undo_last_import(feed: NetworkFeed, *, author: str) -> UndoReport:
     return UndoReport(tuple(_undone(imported.changes)), before[-1], after, imported.author, imported.at)
 
 
-def _change_set(
-    plan: ImportPlan, reading: Reading, paths: Sequence[Path], author: str, date: datetime.date | None
-) -> ChangeSet:
+def _change_set(plan: ImportPlan, paths: Sequence[Path], author: str, date: datetime.date | None) -> ChangeSet:
     reason = f"import of {', '.join(path.name or str(path) for path in paths)}"
-    return ChangeSet(plan.changes, ChangeKind.IMPORT, author, reason, date=date or reading.date)
+    return ChangeSet(plan.changes, ChangeKind.IMPORT, author, reason, date=date or plan.date)
 
 
-def _report(plan: ImportPlan, before: int, after: int, date: datetime.date | None, *, dry_run: bool) -> ImportReport:
-    return ImportReport(plan.counts, before, after, date or plan.date, dry_run, plan.changes[:EXAMPLES])
+def _date_after(expected: ChangeSet, network: Network) -> datetime.date:
+    return expected.data_date if expected.changes else network.date
+
+
+def _report(plan: ImportPlan, before: Network, after: Network, *, dry_run: bool) -> ImportReport:
+    return ImportReport(plan.counts, before.revision, after.revision, after.date, dry_run, plan.changes[:EXAMPLES])
 
 
 def _undone(changes: Sequence[RecordChange]) -> list[UndoneTable]:

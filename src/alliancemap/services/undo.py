@@ -33,10 +33,10 @@ def plan_undo(changes: Sequence[RecordChange], network: Network) -> list[RecordC
     with many_objects():
         by_table = {table: [change for change in changes if change.table == table] for table in TABLES}
         changed = [name for table, own in by_table.items() for name in _changed_since(table, own, network)]
-        _refuse(changed, "changed since that import")
+        _refuse(changed, "changed since")
         ids = {table: {change.id for change in own} for table, own in by_table.items()}
         gone = {table: {change.id for change in own if change.before is None} for table, own in by_table.items()}
-        _refuse(list(_dependent(gone, ids, network)), "built on what that import brought")
+        _refuse(list(_dependent(gone, ids, network)), "built on what it brought")
         return [change.reversed() for change in reversed(changes)]
 
 
@@ -69,8 +69,8 @@ def _referring(network: Network, table: str, name: str, targets: set[str]) -> It
 
 def _refuse(records: Sequence[str], what: str) -> None:
     if records:
-        names = ", ".join(dict.fromkeys(records[:NAMED])) + (", …" if len(records) > NAMED else "")
+        more = f", … ({len(records)} in all)" if len(records) > NAMED else ""
         raise StoreConflictError(
-            f"the last import cannot be undone: {len(records)} records have been {what}: {names};"
+            f"the last import cannot be undone: {what}: {', '.join(dict.fromkeys(records[:NAMED]))}{more};"
             " import the data that you want instead"
         )
