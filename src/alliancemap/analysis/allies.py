@@ -131,23 +131,22 @@ def ally_scores(
     """
     omega = _checked(weights)
     rows = np.flatnonzero(_strangers(landscape, focal) & landscape.candidates(include_power))
-    values = _components(landscape, focal)[:, rows]
+    values = np.stack([component[rows] for component in _components(landscape, focal)])
     omega, means = _rescaled(omega, values)
-    known = ~np.isnan(values)
-    deviation = np.where(known, values - means[:, None], 0.0)
-    contributions = omega[:, None] * np.where(omega[:, None] > 0, deviation, 0.0)
-    base = float(omega @ np.nan_to_num(means))
-    score = base + contributions.sum(axis=0)
-    order = ranked(score)
-    distance = social_distance_row(landscape, focal, places=False)[rows][order]
+    centre = np.nan_to_num(means)
+    base = float(omega @ centre)
+    order = ranked(base + omega @ _deviations(values, centre))
+    rows, values = rows[order], np.stack([component[order] for component in values])
+    contributions = omega[:, None] * _deviations(values, centre)
+    distance = social_distance_row(landscape, focal, places=False)[rows]
     median = _median(distance)
     return AllyScores(
         focal=focal,
-        candidates=rows[order],
-        score=score[order],
-        coverage=(omega @ known)[order],
-        values=values[:, order],
-        contributions=contributions[:, order],
+        candidates=rows,
+        score=base + contributions.sum(axis=0),
+        coverage=omega @ np.where(np.isnan(values), 0.0, 1.0),
+        values=values,
+        contributions=contributions,
         base=base,
         means=means,
         weights=omega,
@@ -177,16 +176,21 @@ def _strangers(landscape: Landscape, focal: int) -> NDArray[np.bool_]:
     return strangers
 
 
-def _components(landscape: Landscape, focal: int) -> NDArray[np.float64]:
-    return np.stack(
-        [
-            affinity_row(landscape, focal),
-            jaccard_row(landscape.challenges, focal),
-            jaccard_row(landscape.places, focal),
-            introduction_strengths(landscape, focal),
-            _compatibility(landscape, focal),
-        ]
-    )
+def _components(landscape: Landscape, focal: int) -> list[NDArray[np.float64]]:
+    return [
+        affinity_row(landscape, focal),
+        jaccard_row(landscape.challenges, focal),
+        jaccard_row(landscape.places, focal),
+        introduction_strengths(landscape, focal),
+        _compatibility(landscape, focal),
+    ]
+
+
+def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each component differs from its mean; 0 where it is null."""
+    deviations = values - centre[:, None]
+    deviations[np.isnan(values)] = 0.0
+    return deviations
 
 
 def _compatibility(landscape: Landscape, focal: int) -> NDArray[np.float64]:

@@ -43,6 +43,48 @@ class CoalitionQuestion:
 
 
 @dataclass(frozen=True, eq=False)
+class Dimension:
+    """One dimension of diversity over a pool.
+
+    Attributes
+    ----------
+    masses : csr_array, p × values
+        Each organisation's unit mass, split equally among its values.
+    owner : int64
+        The position in the pool of every entry stored.
+    most : float
+        √(k · min(k, K)): Σ √n_c of a set of the full size spread as evenly as the pool's K values allow.
+    """
+
+    masses: csr_array
+    owner: NDArray[np.int64]
+    most: float
+
+    @classmethod
+    def of(cls, sets: csr_array, size: int) -> Dimension:
+        """Split the mass of binary p × values for coalitions of one size."""
+        count = np.diff(sets.indptr)
+        split = csr_array((1 / np.repeat(count, count), sets.indices, sets.indptr), shape=sets.shape)
+        most = float(np.sqrt(size * min(size, len(np.unique(sets.indices)))))
+        return cls(split, np.repeat(np.arange(sets.shape[0]), count), most)
+
+    def spread(self, members: NDArray[np.int64]) -> float:
+        """Σ √n_c of a set of positions, as a share of the most."""
+        return float(np.sqrt(self._held(members)).sum() / self.most)
+
+    def gains(self, members: NDArray[np.int64]) -> NDArray[np.float64]:
+        """By how much each position would raise the spread of a set."""
+        held = self._held(members)[self.masses.indices]
+        each = np.sqrt(held + self.masses.data) - np.sqrt(held)
+        return np.bincount(self.owner, weights=each, minlength=self.masses.shape[0]).astype(np.float64) / self.most
+
+    def _held(self, members: NDArray[np.int64]) -> NDArray[np.float64]:
+        _, entry = gather_rows(self.masses, members)
+        held = np.bincount(self.masses.indices[entry], self.masses.data[entry], self.masses.shape[1])
+        return held.astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
 class Objective:
     """F over sets of positions in a pool P; p organisations, u goals.
 
@@ -62,8 +104,8 @@ class Objective:
         May be chosen; has to be.
     goals, weights : length u
     backing : float64, p × u
-    dimensions : tuple of csr_array, p × values
-        Split mass.
+    dimensions : tuple of Dimension
+        Those in which anybody in the pool has a value.
     reached : csr_array, p × n
         Binary: oneself and everyone tied.
     conflicts : csr_array, p × p
@@ -76,7 +118,7 @@ class Objective:
     goals: NDArray[np.int64]
     weights: NDArray[np.float64]
     backing: NDArray[np.float64]
-    dimensions: tuple[csr_array, ...]
+    dimensions: tuple[Dimension, ...]
     reached: csr_array
     conflicts: csr_array
     size: int
@@ -106,7 +148,7 @@ class Objective:
             goals=goals,
             weights=np.array([question.goal[goal] for goal in goals.tolist()], dtype=np.float64),
             backing=backing[pool],
-            dimensions=_dimensions(landscape, pool),
+            dimensions=_dimensions(landscape, pool, question.size),
             reached=csr_array((np.ones(near.nnz), near.indices, near.indptr), shape=near.shape),
             conflicts=csr_array(landscape.conflicts[pool][:, pool]),
             size=question.size,
@@ -116,7 +158,7 @@ class Objective:
         """Cov, Div and Reach of a set of positions."""
         load = np.sqrt(self.backing[members].sum(axis=0) / self.size)
         coverage = float(self.weights @ load / self.weights.sum())
-        spread = [np.sqrt(_mass(sets, members)).sum() / self.most(sets) for sets in self.dimensions]
+        spread = [dimension.spread(members) for dimension in self.dimensions]
         reach = self._covered(members).sum() / self.reached.shape[1]
         return coverage, float(np.mean(spread)) if spread else 0.0, float(reach)
 
@@ -130,12 +172,8 @@ class Objective:
         load = self.backing[members].sum(axis=0)
         steps = np.sqrt((load + self.backing) / self.size) - np.sqrt(load / self.size)
         gains = COVERAGE / self.weights.sum() * (steps @ self.weights)
-        for sets in self.dimensions:
-            held = _mass(sets, members)
-            each = np.sqrt(held[sets.indices] + sets.data) - np.sqrt(held[sets.indices])
-            owner = np.repeat(np.arange(len(self.pool)), np.diff(sets.indptr))
-            spread = np.bincount(owner, weights=each, minlength=len(self.pool))
-            gains += DIVERSITY / len(self.dimensions) / self.most(sets) * spread
+        for dimension in self.dimensions:
+            gains += DIVERSITY / len(self.dimensions) * dimension.gains(members)
         gains += REACH / self.reached.shape[1] * (self.reached @ ~self._covered(members))
         gains[members] = 0.0
         return np.asarray(gains)
@@ -152,30 +190,15 @@ class Objective:
             added.append(float(gains[best]))
         return order, added
 
-    def most(self, sets: csr_array) -> float:
-        """Σ √n_c of a set of the full size spread as evenly as the pool's values allow."""
-        return float(np.sqrt(self.size * min(self.size, len(np.unique(sets.indices)))))
-
     def _covered(self, members: NDArray[np.int64]) -> NDArray[np.bool_]:
         covered = np.zeros(self.reached.shape[1], dtype=np.bool_)
         covered[self.reached.indices[gather_rows(self.reached, members)[1]]] = True
         return covered
 
 
-def _dimensions(landscape: Landscape, pool: NDArray[np.int64]) -> tuple[csr_array, ...]:
-    dimensions = []
-    for sets in (landscape.kind_sets, landscape.places, landscape.generations):
-        part = csr_array(sets[pool])
-        count = np.diff(part.indptr)
-        split = csr_array((1 / np.repeat(count, count), part.indices, part.indptr), shape=part.shape)
-        if split.nnz:
-            dimensions.append(split)
-    return tuple(dimensions)
-
-
-def _mass(sets: csr_array, members: NDArray[np.int64]) -> NDArray[np.float64]:
-    _, entry = gather_rows(sets, members)
-    return np.bincount(sets.indices[entry], weights=sets.data[entry], minlength=sets.shape[1]).astype(np.float64)
+def _dimensions(landscape: Landscape, pool: NDArray[np.int64], size: int) -> tuple[Dimension, ...]:
+    parts = (csr_array(sets[pool]) for sets in (landscape.kind_sets, landscape.places, landscape.generations))
+    return tuple(Dimension.of(part, size) for part in parts if part.nnz)
 
 
 def _check(question: CoalitionQuestion) -> None:

@@ -69,20 +69,17 @@ def greedy(objective: Objective, required: Positions, apart: Sequence[Positions]
 
 
 def exchange(objective: Objective, members: Positions, apart: Sequence[Positions] = ()) -> Positions:
-    """Swap one member for one outsider, the best swap first, until none gains more than 1e-12."""
-    while True:
-        best, swap = TOLERANCE, None
-        for leaver in members[~objective.required[members]]:
-            rest = members[members != leaver]
-            gains = objective.gains(rest)
-            allowed = _allowed(objective, rest, apart)
-            improvement = np.where(allowed, gains - gains[leaver], -np.inf)
-            joiner = int(np.argmax(improvement))
-            if improvement[joiner] > best + TOLERANCE:
-                best, swap = float(improvement[joiner]), (leaver, joiner)
-        if swap is None:
-            return members
-        members = np.append(members[members != swap[0]], swap[1])
+    """Go round the members and swap each for the outsider that gains most, until a round gains no more than 1e-12."""
+    settled = 0
+    while settled < len(members):
+        leaver, rest = members[0], members[1:]
+        gains = objective.gains(rest)
+        allowed = _allowed(objective, rest, apart) & ~objective.required[leaver]
+        joiner = int(np.argmax(np.where(allowed, gains, -np.inf)))
+        better = allowed[joiner] and gains[joiner] > gains[leaver] + TOLERANCE
+        settled = 1 if better else settled + 1
+        members = np.append(rest, joiner if better else leaver)
+    return members
 
 
 def bound_at(objective: Objective, members: Positions) -> float:
@@ -185,8 +182,8 @@ def _values(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.float64
     members = csr_array((np.ones(sets.size), sets.ravel(), start), shape=(len(sets), len(objective.pool)))
     load = np.sqrt(np.asarray(members @ objective.backing) / objective.size)
     value = COVERAGE / objective.weights.sum() * (load @ objective.weights)
-    for masses in objective.dimensions:
-        spread: NDArray[np.float64] = np.asarray(csr_array(members @ masses).sqrt().sum(axis=1))
-        value += DIVERSITY / len(objective.dimensions) / objective.most(masses) * spread
+    for dimension in objective.dimensions:
+        spread: NDArray[np.float64] = np.asarray(csr_array(members @ dimension.masses).sqrt().sum(axis=1))
+        value += DIVERSITY / len(objective.dimensions) / dimension.most * spread
     reached = np.diff(csr_array(members @ objective.reached).indptr)
     return np.asarray(value + REACH / objective.reached.shape[1] * reached)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 TOLERANCE = 1e-12
+POSITION_BITS = 32
 
 
 def ranked(scores: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -23,9 +24,10 @@ def ranked(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     int64, shape (n,)
         A permutation of 0 … n - 1; empty for no score.
     """
-    if not len(scores):
-        return np.zeros(0, dtype=np.int64)
     order = np.argsort(-scores)
-    steps = -np.diff(scores[order]) >= TOLERANCE
-    level = np.concatenate(([0], np.cumsum(steps)))
-    return np.sort(level * len(scores) + order) % len(scores)
+    lower = np.zeros(len(scores), dtype=np.int64)
+    lower[1:] = -np.diff(scores[order]) >= TOLERANCE
+    # Level and position in one number: sorting it puts equal scores in order of position.
+    key = (np.cumsum(lower) << POSITION_BITS) + order
+    key.sort()
+    return key & (1 << POSITION_BITS) - 1

@@ -16,5 +16,5 @@ def share(part: ArrayLike, whole: ArrayLike, known: NDArray[np.bool_]) -> NDArra
 def known_mean(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     """Mean over one axis of what is known; NaN where nothing is."""
     known = ~np.isnan(values)
-    count = known.sum(axis=axis)
+    count = np.count_nonzero(known, axis=axis)
     return share(np.where(known, values, 0.0).sum(axis=axis), count, count > 0)

@@ -96,6 +96,7 @@ def gap_counts(landscape: Landscape, members: csr_array, eligible: NDArray[np.bo
     causes = csr_array(landscape.causes[rows])
     patterns = Patterns.of(csr_array(members[rows]))
     ties = Ties.of(csr_array(landscape.ties[rows][:, rows]), causes)
+    tied = _Pairs.of(ties.first, ties.second, len(rows))
     ordered, sample = count_pairs(causes, patterns.of_row, patterns.count, seed)
     pairs = ordered.sum(axis=(1, 2)) // 2
     pairs[0] = len(rows) * (len(rows) - 1) // 2 - pairs.sum()
@@ -105,7 +106,7 @@ def gap_counts(landscape: Landscape, members: csr_array, eligible: NDArray[np.bo
         sample=sample,
         pairs=pairs,
         tied=np.bincount(ties.level, minlength=TOP + 1),
-        observed=patterns.between(_tied_patterns(patterns, ties)),
+        observed=patterns.between(tied.by_pattern(patterns.of_row, patterns.count)),
         between=_with_strangers(patterns, patterns.between(ordered.astype(np.float64))),
     )
 
@@ -172,25 +173,43 @@ class _Tally:
 
 
 @dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Pairs of organisations, laid out so that a deal is counted in one pass: by first end, then its second ends."""
+
+    count: NDArray[np.int64]
+    second: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> _Pairs:
+        order = np.argsort(first, kind="stable")
+        return cls(np.bincount(first, minlength=size), second[order])
+
+    def by_pattern(self, pattern: NDArray[np.int64], patterns: int) -> NDArray[np.float64]:
+        """Ordered pairs by the patterns of both ends; patterns × patterns, symmetric."""
+        key = np.repeat(pattern * patterns, self.count)
+        key += pattern[self.second]
+        one_way = np.bincount(key, minlength=patterns * patterns).reshape(patterns, patterns)
+        return np.add(one_way, one_way.T, dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
 class _Dealer:
     """Everything that stays the same from draw to draw."""
 
     counts: GapCounts
-    plane: NDArray[np.int64]
-    first: NDArray[np.int64]
-    second: NDArray[np.int64]
+    ties: _Pairs
+    levels: list[_Pairs]
     blocks: list[NDArray[np.int64]]
 
     @classmethod
     def of(cls, counts: GapCounts) -> _Dealer:
-        ties, sample, size = counts.ties, counts.sample, counts.patterns.count
-        level = np.concatenate((np.zeros(len(ties.first), dtype=np.int64), sample.level))
+        sample, size = counts.sample, len(counts.patterns.of_row)
+        at = [sample.level == level for level in range(TOP + 1)]
         return cls(
             counts=counts,
-            plane=level * size * size,
-            first=np.concatenate((ties.first, sample.first)),
-            second=np.concatenate((ties.second, sample.second)),
-            blocks=np.array_split(np.arange(len(counts.patterns.of_row)), DEGREE_BLOCKS),
+            ties=_Pairs.of(counts.ties.first, counts.ties.second, size),
+            levels=[_Pairs.of(sample.first[kept], sample.second[kept], size) for kept in at],
+            blocks=np.array_split(np.arange(size), DEGREE_BLOCKS),
         )
 
     def z(self, generator: np.random.Generator) -> NDArray[np.float64]:
@@ -199,27 +218,10 @@ class _Dealer:
         dealt = patterns.of_row.copy()
         for block in self.blocks:
             dealt[block] = generator.permutation(dealt[block])
-        planes = _pattern_planes(patterns.count, self.plane, dealt[self.first], dealt[self.second])
-        planes[1:] *= self.counts.sample.scale[1:, None, None]
-        between = patterns.between(planes)
-        observed = between[0].copy()
-        between[0] = 0.0
+        observed = patterns.between(self.ties.by_pattern(dealt, patterns.count))
+        levels = np.stack([pairs.by_pattern(dealt, patterns.count) for pairs in self.levels])
+        between = patterns.between(levels * self.counts.sample.scale[:, None, None])
         return self.counts.z_of(observed, _with_strangers(patterns, between))
-
-
-def _pattern_planes(
-    size: int, plane: NDArray[np.int64], p: NDArray[np.int64], q: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Ordered pairs by plane and by the patterns of both ends; 4 × patterns × patterns, symmetric."""
-    counts = np.bincount(plane + p * size + q, minlength=(TOP + 1) * size * size)
-    one_way = counts.reshape(TOP + 1, size, size)
-    return np.add(one_way, one_way.transpose(0, 2, 1), dtype=np.float64)
-
-
-def _tied_patterns(patterns: Patterns, ties: Ties) -> NDArray[np.float64]:
-    p, q = patterns.of_row[ties.first], patterns.of_row[ties.second]
-    tied: NDArray[np.float64] = _pattern_planes(patterns.count, np.zeros(len(p), dtype=np.int64), p, q)[0]
-    return tied
 
 
 def _with_strangers(patterns: Patterns, between: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from alliancemap.analysis.landscape import Landscape
 from alliancemap.analysis.ranking import TOLERANCE
-from alliancemap.analysis.social_distance import social_distance_pairs
+from alliancemap.analysis.social_distance import social_distance_matrix, social_distance_pairs
 
 ENUMERATED = 60_000
 DRAWS = 9_999
@@ -75,7 +75,7 @@ def similarity_baseline(
     if len(pool) > MATRIX:
         distance = social_distance_pairs(landscape, pool[a.ravel()], pool[b.ravel()]).reshape(a.shape)
         return SimilarityBaseline(size, _known_means(distance), exact, None)
-    matrix = _matrix(landscape, pool)
+    matrix = social_distance_matrix(landscape, pool)
     over = matrix[np.triu_indices(len(pool), 1)]
     return SimilarityBaseline(size, _known_means(matrix[a, b]), exact, mean_known(over))
 
@@ -92,13 +92,6 @@ def _known_means(distance: NDArray[np.float64]) -> NDArray[np.float64]:
     some = count > 0
     means: NDArray[np.float64] = np.where(known, distance, 0.0).sum(axis=1)[some] / count[some]
     return means
-
-
-def _matrix(landscape: Landscape, pool: NDArray[np.int64]) -> NDArray[np.float64]:
-    a, b = np.triu_indices(len(pool), 1)
-    matrix = np.zeros((len(pool), len(pool)))
-    matrix[a, b] = matrix[b, a] = social_distance_pairs(landscape, pool[a], pool[b])
-    return matrix
 
 
 def _all_subsets(count: int, size: int) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.jaccard import jaccard_pairs, jaccard_row
+from alliancemap.analysis.jaccard import jaccard_matrix, jaccard_pairs, jaccard_row
 from alliancemap.analysis.landscape import Landscape
 from alliancemap.analysis.shares import known_mean
 
@@ -44,6 +44,12 @@ def social_distance_pairs(
     return known_mean(
         np.stack([*parts, *(1 - jaccard_pairs(sets, a, b) for sets in _dimensions(landscape, places))]), 0
     )
+
+
+def social_distance_matrix(landscape: Landscape, rows: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Social distance between every two of some rows, as `social_distance_row`; dense, O(rows² · values) time."""
+    kinds = _kind_differs(landscape, rows[:, None], rows)
+    return known_mean(np.stack([kinds, *(1 - jaccard_matrix(sets, rows) for sets in _dimensions(landscape, True))]), 0)
 
 
 def _dimensions(landscape: Landscape, places: bool) -> list[csr_array]:

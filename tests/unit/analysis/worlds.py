@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from networks import Body, World
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=20, deadline=None)
 """How often a property is tried: the loops that it is held against are slow."""
 
 CAUSES = ("care", "climate", "food", "homes", "wages")
