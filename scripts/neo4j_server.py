@@ -25,7 +25,7 @@ CURRENT = "2026.08.1"
 # The least and greatest Java that a release line runs on: 5.x, and the calendar releases from 2025 on.
 JAVA_OF_LTS, JAVA_OF_CALENDAR = (17, 21), (21, 99)
 SOURCES = Path(__file__).parent / "neo4j"
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 STOP_SECONDS = 60.0
 
 
