@@ -1,0 +1,166 @@
+"""Imports end to end on each database: files in, one change set, the Networks of all audiences, and back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from alliancemap.errors import ImportFormatError, NotFoundError, StoreConflictError
+from alliancemap.exchange.export import export_network
+from alliancemap.exchange.planning import TableCount
+from alliancemap.model import Audience, Organisation, RecordChange
+from alliancemap.services.imports import UndoneTable, import_data, undo_last_import
+from alliancemap.store.address import StoreAddress
+from alliancemap.store.bolt import Bolt
+from alliancemap.store.changes import ChangeKind, ChangeSet
+from alliancemap.store.feed import NetworkFeed
+from alliancemap.store.graph import GraphStore
+from store.maps import pictured
+
+SEED = Path(__file__).parents[2] / "seed_data"
+BIRDS = {
+    "organisations.csv": "id,name,kind,visibility\ntern,Tern,ngo,public\nwren,Wren,mutual,member\n",
+    "causes.csv": "id,name\nhomes,Homes\n",
+    "org_causes.csv": "organisation_id,cause_id,stance,weight\ntern,homes,supports,0.5\nwren,homes,supports,1\n",
+    "ties.csv": "source_id,target_id,type,since\ntern,wren,partner,2014-03\n",
+    "dataset.csv": "date\n2026-11-21\n",
+}
+DAY = datetime.date(2026, 11, 21)
+
+
+@pytest.fixture
+def feed(database: StoreAddress) -> Iterator[NetworkFeed]:
+    with Bolt.open(database) as bolt:
+        store = GraphStore(bolt)
+        store.prepare()
+        yield NetworkFeed(store)
+
+
+def folder(path: Path, files: dict[str, str]) -> Path:
+    path.mkdir()
+    for name, text in files.items():
+        (path / name).write_text(text, "utf-8")
+    return path
+
+
+def revisions(feed: NetworkFeed) -> list[int]:
+    feed.refresh()
+    return [feed.network(audience).revision for audience in Audience]
+
+
+def test_seed_data_is_imported_once(feed: NetworkFeed, tmp_path: Path) -> None:
+    before = revisions(feed)
+    report = import_data(feed, [SEED], author="tests")
+    assert (report.revision_before, report.revision_after) == (before[2], before[2] + 1)
+    assert (report.date, report.dry_run, len(report.examples)) == (DAY, False, 20)
+    assert [count.added for count in report.counts] == [222, 73, 54, 99, 565, 56, 1487, 418, 521]
+    again = import_data(feed, [SEED], author="tests")
+    assert (again.revision_before, again.revision_after) == (report.revision_after, report.revision_after)
+    assert sum(count.unchanged for count in again.counts) == sum(count.added for count in report.counts)
+    anew = NetworkFeed(feed.store)
+    assert pictured(anew.network(Audience.EDITOR)) == pictured(feed.network(Audience.EDITOR))
+    export_network(anew.network(Audience.EDITOR), "csv", tmp_path / "all.zip")
+    back = import_data(feed, [tmp_path / "all.zip"], author="tests")
+    assert back.revision_after == report.revision_after
+
+
+def test_dry_run_tells_and_writes_nothing(feed: NetworkFeed, tmp_path: Path) -> None:
+    before = revisions(feed)
+    report = import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests", dry_run=True)
+    assert (report.revision_before, report.revision_after, report.date, report.dry_run) == (
+        before[2],
+        before[2],
+        DAY,
+        True,
+    )
+    assert report.counts[1] == TableCount("organisations", 2, 0, 0)
+    assert [change.id for change in report.examples] == [
+        "homes",
+        "tern",
+        "wren",
+        "tern--homes",
+        "wren--homes",
+        "tern--partner--wren--2014-03",
+    ]
+    assert revisions(feed) == before
+    assert len(feed.network(Audience.EDITOR)["organisations"]) == 0
+    assert feed.store.last_import() is None
+
+
+def test_mistake_in_one_file_writes_none(feed: NetworkFeed, tmp_path: Path) -> None:
+    before = revisions(feed)
+    spoilt = {**BIRDS, "ties.csv": "source_id,target_id,type\ntern,robin,partner\n"}
+    with pytest.raises(
+        ImportFormatError, match=r"ties.csv, row 2, column target_id, value 'robin': is no organisation"
+    ):
+        import_data(feed, [folder(tmp_path / "birds", spoilt)], author="tests")
+    assert revisions(feed) == before
+
+
+def test_change_of_what_is_hidden_raises_no_public_revision(feed: NetworkFeed, tmp_path: Path) -> None:
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests")
+    public, member, editor = revisions(feed)
+    change = {"organisations.csv": "id,description\nwren,Small\n"}
+    report = import_data(feed, [folder(tmp_path / "wren", change)], author="tests")
+    assert report.counts == (TableCount("organisations", 0, 1, 0),)
+    assert revisions(feed) == [public, member + 1, editor + 1]
+    assert feed.network(Audience.PUBLIC).date == DAY
+    assert feed.network(Audience.PUBLIC).get("organisations", "wren") is None
+
+
+def test_given_date_wins_over_that_of_the_data_set(feed: NetworkFeed, tmp_path: Path) -> None:
+    birds = folder(tmp_path / "birds", BIRDS)
+    report = import_data(feed, [birds], author="tests", date=datetime.date(2020, 1, 2))
+    assert report.date == feed.network(Audience.PUBLIC).date == datetime.date(2020, 1, 2)
+
+
+def test_progress_hears_of_every_record(feed: NetworkFeed, tmp_path: Path) -> None:
+    heard: list[int] = []
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests", progress=heard.append)
+    assert heard[-1] == 6
+    assert heard == sorted(heard)
+
+
+@pytest.mark.parametrize("one_transaction", [50_000, 2])
+def test_import_is_one_change_set_and_undo_another(
+    database: StoreAddress, tmp_path: Path, one_transaction: int
+) -> None:
+    with Bolt.open(database) as bolt:
+        store = GraphStore(bolt, one_transaction=one_transaction, part=2)
+        store.prepare()
+        feed = NetworkFeed(store)
+        import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="ann")
+        picture, sequence = pictured(feed.network(Audience.EDITOR)), store.stamp().sequence
+        more = {
+            "organisations.csv": "id,name,kind\nrobin,Robin,ngo\ntern,Terns,ngo\n",
+            "ties.csv": "source_id,target_id,type\nrobin,tern,funds\n",
+        }
+        import_data(feed, [folder(tmp_path / "more", more)], author="bea")
+        assert store.stamp().sequence == sequence + 1
+        report = undo_last_import(feed, author="cy")
+        assert store.stamp().sequence == sequence + 2
+        assert report.counts == (UndoneTable("organisations", 1, 1), UndoneTable("ties", 1, 0))
+        assert (report.author, report.revision_after) == ("bea", report.revision_before + 1)
+        assert (
+            pictured(feed.network(Audience.EDITOR)) == picture == pictured(NetworkFeed(store).network(Audience.EDITOR))
+        )
+        assert undo_last_import(feed, author="cy").author == "ann"
+        assert len(feed.network(Audience.EDITOR)["organisations"]) == 0
+        with pytest.raises(NotFoundError, match="there is no import to undo"):
+            undo_last_import(feed, author="cy")
+
+
+def test_undo_is_refused_after_an_edit_and_writes_nothing(feed: NetworkFeed, tmp_path: Path) -> None:
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests")
+    tern = feed.network(Audience.EDITOR).get("organisations", "tern")
+    assert isinstance(tern, Organisation)
+    edit = RecordChange("organisations", "tern", tern, replace(tern, name="Terns"))
+    feed.write(lambda _: ChangeSet((edit,), ChangeKind.EDIT, "tests", "a better name"))
+    before = revisions(feed)
+    with pytest.raises(StoreConflictError, match="changed since: organisations 'tern'; import the data that you want"):
+        undo_last_import(feed, author="tests")
+    assert revisions(feed) == before
