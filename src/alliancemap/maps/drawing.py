@@ -125,8 +125,7 @@ def map_of_organisation(
     spots = scene.spots(drawn, _surroundings(scene.graph.ties, drawn, len(near)))
     spots = tuple(replace(spot, focus=place == 0, suggested=place > len(near)) for place, spot in enumerate(spots))
     dashed = tuple(
-        Line(0, len(near) + 1 + place, Look.SUGGESTED, (f"No tie recorded. {ally.reason}",))
-        for place, ally in enumerate(allies.values())
+        Line(0, len(near) + 1 + place, Look.SUGGESTED, (ally.reason,)) for place, ally in enumerate(allies.values())
     )
     lines = tuple(line for line in scene.lines(drawn) if line.look is Look.RECORDED or line.a == 0)
     left_out = [f"The {len(near)} strongest ties of {name} are drawn; {hidden} weaker ones are not."] if hidden else []

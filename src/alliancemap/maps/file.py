@@ -110,7 +110,7 @@ def _node(place: int, spot: Spot, picture: Picture) -> dict[str, Any]:
     mark = MARKS[spot.kind]
     node: dict[str, Any] = {
         "id": place,
-        "label": "\n".join(wrap(spot.name, 22)) or spot.id,
+        "label": "\n".join(wrap(spot.name, 22, break_long_words=False, break_on_hyphens=False)) or spot.id,
         "title": f"{spot.name}\n{KINDS[spot.kind][0]}, tied to {spot.n_ties} on record",
         "shape": mark.shape,
         "value": 1 + spot.n_ties,

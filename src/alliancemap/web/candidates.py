@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import ClassVar
+from urllib.parse import urlencode
+
+import numpy as np
 
 from alliancemap.errors import OrganisationNotFoundError, UsageError
 from alliancemap.network.network import Network
+from alliancemap.network.rows import Row
 from alliancemap.services.coalitions import (
     CandidateCoalition,
     CoalitionMember,
@@ -21,6 +25,7 @@ from alliancemap.services.search import folded, search_organisations
 from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
+from alliancemap.web.home import causes_by_support
 from alliancemap.web.organisations import Option, options
 from alliancemap.web.page import Basis, Link, Page, link
 from alliancemap.words import weight_words
@@ -99,6 +104,7 @@ class CandidatesPage(Page):
     section: ClassVar[str] = "coalition"
 
     form: Form
+    example: Link | None
     error: str
     pool: int
     exhaustive: bool
@@ -108,7 +114,8 @@ class CandidatesPage(Page):
 def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
     """Show the form, and the answer to what it asks; a question that cannot be answered is shown with the reason."""
     question = Question(network)
-    page = CandidatesPage("Build a coalition", Basis.of_question(question), _form(network, asked), "", 0, False)
+    form, basis = _form(network, asked), Basis.of_question(question)
+    page = CandidatesPage("Build a coalition", basis, form, _example(question), "", 0, False)
     if not any(asked.texts("cause")):
         return replace(page, error="" if not asked.text("size") else "No goal is chosen; choose a cause at least.")
     try:
@@ -117,6 +124,25 @@ def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
         return replace(page, error=f"{str(error)[:1].upper()}{str(error)[1:]}.")
     alternatives = tuple(_alternative(number, found) for number, found in enumerate(report.alternatives, 1))
     return replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
+
+
+def address_for(question: Question, *causes: Row) -> str:
+    """Where the coalition for these causes is, of six or as many as back them; empty if fewer than two do."""
+    land = question.landscape
+    columns = [cause.index for cause in causes]
+    backing = np.isin(land.backing.indices, columns)
+    owners = np.repeat(land.candidates(), np.diff(land.backing.indptr))
+    rows = np.repeat(np.arange(land.size), np.diff(land.backing.indptr))
+    backers = len(np.unique(rows[backing & owners]))
+    query = [*(("cause", cause.id) for cause in causes), ("size", min(6, backers))]
+    return f"/coalition?{urlencode(query)}" if backers >= 2 else ""
+
+
+def _example(question: Question) -> Link | None:
+    """The two causes that most organisations take a side on."""
+    rows = [cause for cause, _ in causes_by_support(question.network)[:2]]
+    address = address_for(question, *rows)
+    return Link(" and ".join(row.value("name") for row in rows), address) if address else None
 
 
 def _form(network: Network, asked: Asked) -> Form:

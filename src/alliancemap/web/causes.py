@@ -8,7 +8,9 @@ from typing import ClassVar
 from alliancemap.model import StanceSide
 from alliancemap.network.network import Network
 from alliancemap.network.rows import Row, find_row
+from alliancemap.services.question import Question
 from alliancemap.web.asked import Asked
+from alliancemap.web.candidates import address_for
 from alliancemap.web.facts import StanceFact, is_challenge, stances_on
 from alliancemap.web.page import Basis, Link, Page, link, links
 
@@ -49,6 +51,7 @@ class CausePage(Page):
     supporters: tuple[StanceFact, ...]
     opponents: tuple[StanceFact, ...]
     coalitions: tuple[Link, ...]
+    candidates: str
 
 
 def causes_page(network: Network, asked: Asked) -> CausesPage:  # noqa: ARG001 - a page that asks nothing
@@ -79,6 +82,7 @@ def cause_page(network: Network, asked: Asked) -> CausePage:
         supporters=tuple(stances_on(row, StanceSide.SUPPORTS)),
         opponents=tuple(stances_on(row, StanceSide.OPPOSES)),
         coalitions=links(row.pointing_here("coalitions", "cause_id")),
+        candidates=address_for(Question(network), row),
     )
 
 

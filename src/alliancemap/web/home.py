@@ -46,8 +46,8 @@ def home_page(network: Network, asked: Asked) -> HomePage:  # noqa: ARG001 - a p
         Basis.of_network(network),
         counts,
         kinds_by_number(network),
-        tuple(item for type, item in causes if type is CauseType.CAUSE)[:MOST_CAUSES],
-        tuple(item for type, item in causes if type is CauseType.CHALLENGE)[:MOST_CAUSES],
+        _of_type(causes, CauseType.CAUSE),
+        _of_type(causes, CauseType.CHALLENGE),
     )
 
 
@@ -62,8 +62,12 @@ def kinds_by_number(network: Network) -> tuple[Counted, ...]:
     )
 
 
-def causes_by_support(network: Network) -> list[tuple[CauseType, Counted]]:
+def causes_by_support(network: Network) -> list[tuple[Row, int]]:
     """Causes and challenges with how many organisations take a side on them, those with the most first."""
     numbers = np.bincount(network["stances"]["cause_id"], minlength=len(network["causes"]))
     rows = [Row(network, "causes", int(index)) for index in np.argsort(-numbers, kind="stable")]
-    return [(row.value("type"), Counted(link(row), int(numbers[row.index]))) for row in rows if numbers[row.index]]
+    return [(row, int(numbers[row.index])) for row in rows if numbers[row.index]]
+
+
+def _of_type(causes: list[tuple[Row, int]], type: CauseType) -> tuple[Counted, ...]:
+    return tuple(Counted(link(row), number) for row, number in causes if row.value("type") == type)[:MOST_CAUSES]

@@ -1,0 +1,118 @@
+"""What pages say about known records."""
+
+from __future__ import annotations
+
+from alliancemap.web.rendering import chance, share, signed, two
+from records import cause, network, organisation, stance
+from web.site import Site
+
+
+def test_an_organisation_tells_its_ties_from_its_own_side(bakery_site: Site) -> None:
+    bakers, millers = (bakery_site.page(f"/organisations/{id}").text for id in ("bakers", "millers"))
+    assert "… is a member of Millers campaign" in bakers
+    assert "since 2014" in bakers
+    assert "source: The chronicle; high confidence" in bakers
+    assert "… has as a member Bakers" in millers
+    assert "… is funded by Carters trade union no date recorded claimed by a source no source recorded" in millers
+    assert "Embodies Loaf for life" in millers
+
+
+def test_an_organisation_tells_what_it_stands_for_in_words(bakery_site: Site) -> None:
+    text = bakery_site.page("/organisations/bakers").text
+    assert "Co-operative that works locally" in text
+    assert "Supports Bread for all core mission (1) source: The chronicle" in text
+    assert "Opposes High rents shared challenge significant (0.5) no source recorded; low confidence" in text
+
+
+def test_potential_allies_come_with_reasons_and_no_more_than_is_recorded(bakery_site: Site) -> None:
+    """Bakers and growers share bread and rent and are not tied; millers know both. Millers are tied: no candidate."""
+    text = bakery_site.page("/organisations/bakers/allies").text
+    assert "1. Growers NGO" in text
+    assert "Both support Bread for all and both oppose High rents; Millers could introduce them" in text
+    assert "no tie recorded in the 1 source" in text
+    assert "Introduction Bakers → , then Millers → , then Growers" in text
+    assert "2. Millers" not in text
+    assert "Millers campaign Both" not in text
+
+
+def test_a_dissolved_organisation_has_no_allies_but_a_page_and_a_map(bakery_site: Site) -> None:
+    text = bakery_site.page("/organisations/guild").text
+    assert "Dissolved 1900" in text
+    assert "no allies are looked for" in text
+    assert "Potential allies" not in text
+    assert "Guild was dissolved before the date" in bakery_site.page("/organisations/guild/map").text
+
+
+def test_both_sides_of_a_cause(bakery_site: Site) -> None:
+    bread, rent = (bakery_site.page(f"/causes/{id}").text for id in ("bread", "rent"))
+    assert "3 organisations support it" in bread
+    assert bread.index("Bakers") < bread.index("Growers") < bread.index("Carters")
+    assert "A shared challenge" in rent
+    assert "2 organisations oppose it" in rent
+
+
+def test_a_source_lists_what_rests_on_it(bakery_site: Site) -> None:
+    text = bakery_site.page("/sources/chronicle").text
+    assert "Bakers is a member of Millers" in text
+    assert "Carters joined Loaf for life" in text
+    assert "Growers opposes High rents" in text
+
+
+def test_filters_hold_together(bakery_site: Site) -> None:
+    text = bakery_site.page("/organisations?cause=bread&place=land&kind=ngo").text
+    assert "1 organisation; kind: NGOs; takes a side on: Bread for all; in: Land" in text
+    assert "Growers" in text
+    assert "stands for: Workers" in bakery_site.page("/organisations?constituency=workers").text
+
+
+def test_a_coalition_is_found_by_names_or_ids(bakery_site: Site) -> None:
+    text = bakery_site.page("/coalition?cause=bread&weight=1&size=2&include=carters&exclude=BAKERS").text
+    members = text[text.index("Members, in the order chosen") : text.index("Goals and who backs them")]
+    assert "Carters" in members
+    assert "Growers" in members
+    assert "Bakers" not in members
+
+
+def test_a_coalition_that_cannot_be_keeps_the_form_and_says_why(bakery_site: Site) -> None:
+    response = bakery_site.get("/coalition?cause=bread&size=2&include=Bakery")
+    assert response.status_code == 400
+    assert "There is no organisation named &#39;Bakery&#39;; look for it under Organisations." in response.text
+    assert 'value="Bakery"' in response.text
+    assert '<option value="bread" selected>' in response.text
+    for query in (
+        "size=2",
+        "cause=bread&size=0",
+        "cause=bread&size=x",
+        "cause=bread&weight=nan&size=2",
+        "cause=x&size=2",
+    ):
+        response = bakery_site.get(f"/coalition?{query}")
+        assert (response.status_code, 'role="alert"' in response.text) == (400, True), query
+
+
+def test_a_long_list_is_turned_by_pages() -> None:
+    world = network(
+        causes=[cause("c")],
+        organisations=[organisation(f"o{number:03}") for number in range(120)],
+        stances=[stance(f"o{number:03}", "c") for number in range(120)],
+    )
+    site = Site.of(world)
+    text = site.page("/organisations?q=&kind=ngo&page=2").text
+    assert "O050" in text
+    assert "O100" not in text
+    assert "Page 2 of 3" in text
+    assert "/organisations?kind=ngo&page=3" in site.page("/organisations?q=&kind=ngo&page=2").values("href")
+    assert site.get("/organisations?page=4").status_code == 400
+    assert "Page 2 of 5" in site.page("/organisations/o000/allies?page=2").text
+
+
+def test_an_empty_map_has_pages_too() -> None:
+    site = Site.of(network())
+    for path in ("/", "/organisations", "/causes", "/coalitions", "/coalition", "/gaps", "/map", "/about"):
+        assert site.page(path).text
+
+
+def test_numbers_keep_not_known_apart_from_nothing() -> None:
+    assert [share(None), share(0.0), two(None), two(0.0)] == ["not known", "0 %", "not known", "0.00"]
+    assert [signed(0.126), signed(-0.004), signed(-0.2)] == ["+0.13", "0.00", "−0.20"]
+    assert [chance(None), chance(0.0004), chance(0.05)] == ["not known", "below 0.001", "0.050"]
