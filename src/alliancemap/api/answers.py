@@ -21,10 +21,13 @@ from graphql import (
     OperationType,
     execute,
 )
+from graphql.execution.values import get_variable_values
 
 from alliancemap.api.codes import formatted
 from alliancemap.api.context import Context
 from alliancemap.api.documents import Documents, Kept
+from alliancemap.api.limits import fragments_of
+from alliancemap.api.plans import Planner
 from alliancemap.network.network import Network
 
 KEPT_BYTES = 64_000_000
@@ -106,15 +109,28 @@ class Answers:
         return None if cost > most else self._run(network, ask, prepared.document, operation)
 
     def _run(self, network: Network, ask: Ask, document: DocumentNode, operation: OperationDefinitionNode) -> Answer:
-        result = execute(
+        context = Context(network, time.monotonic() + TIME_LIMIT)
+        result = self._planned(ask, document, operation, context) or execute(
             self._schema,
             document,
-            context_value=Context(network, time.monotonic() + TIME_LIMIT),
+            context_value=context,
             variable_values=dict(ask.variables),
             operation_name=ask.operation_name,
         )
         assert isinstance(result, ExecutionResult), "resolvers are synchronous"
         return self._finished(network, ask, operation, result)
+
+    def _planned(
+        self, ask: Ask, document: DocumentNode, operation: OperationDefinitionNode, context: Context
+    ) -> ExecutionResult | None:
+        """Answer by a plan; None where something is wrong or strange, which graphql-core will say."""
+        values = get_variable_values(self._schema, operation.variable_definitions or (), dict(ask.variables))
+        if isinstance(values, list) or operation.operation is not OperationType.QUERY:
+            return None
+        try:
+            return ExecutionResult(Planner(self._schema, fragments_of(document), values, context).run(operation))
+        except Exception:  # noqa: BLE001 - it will be raised again where its place in the answer is known
+            return None
 
     def _finished(
         self, network: Network, ask: Ask, operation: OperationDefinitionNode, result: ExecutionResult

@@ -12,6 +12,7 @@ from graphene.utils.module_loading import import_string
 from graphql import GraphQLResolveInfo
 
 from alliancemap.api import enums
+from alliancemap.api.context import Context
 from alliancemap.api.ids import global_id
 from alliancemap.api.scalars import Date
 from alliancemap.model import TABLES, Column, Form
@@ -67,10 +68,16 @@ def column(table: str, name: str, of: Callable[[Any], int] = lambda row: row.ind
     """
     description = TABLES[table].columns[name]
 
-    def resolve(root: Any, info: GraphQLResolveInfo) -> Any:
-        value = info.context.reader(table, name)(of(root))
-        return blank if value is None else value
+    def bind(context: Context) -> Callable[[Any], Any]:
+        read = context.reader(table, name)
+        if blank is None:
+            return lambda root: read(of(root))
+        return lambda root: blank if (value := read(of(root))) is None else value
 
+    def resolve(root: Any, info: GraphQLResolveInfo) -> Any:
+        return bind(info.context)(root)
+
+    resolve.bind = bind  # type: ignore[attr-defined]  # lets a plan look the column up once
     required = description.required or blank is not None or description.default is False
     return graphene.Field(
         _type(description), required=required or _many(description), description=description.help, resolver=resolve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from functools import lru_cache
 
 from alliancemap.errors import UsageError
 from alliancemap.network.network import Network
@@ -23,6 +24,7 @@ TYPES = {
 NAMES = {table: name for name, table in TYPES.items()}
 
 
+@lru_cache(maxsize=65_536)
 def global_id(table: str, slug: str) -> str:
     """Write the global id of a record."""
     return base64.b64encode(f"{NAMES[table]}:{slug}".encode()).decode()

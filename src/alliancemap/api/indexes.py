@@ -31,8 +31,12 @@ class Index:
 
 def weights(network: Network) -> NDArray[np.float64]:
     """The weight of each stance; 1 where none is recorded."""
-    given = network["stances"]["weight"]
-    return np.where(np.isnan(given), 1.0, given)
+
+    def make() -> NDArray[np.float64]:
+        given = network["stances"]["weight"]
+        return np.where(np.isnan(given), 1.0, given)
+
+    return network.remember("listing index", "weights", make)
 
 
 def stances_of(network: Network, end: str) -> Index:
