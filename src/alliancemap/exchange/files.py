@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -16,6 +18,11 @@ DATASET_FILE = "dataset.csv"
 FILE_NAMES = (*(kind.file for kind in TABLES.values()), DATASET_FILE)
 MAX_BYTES = 1 << 30
 """How many bytes one file may have, unpacked."""
+_SPOILT = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
+)
+"""What a spoilt archive may raise on its way through the standard library."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,9 @@ def _in_archive(path: Path, problems: list[Problem]) -> Iterator[RawFile]:
         with zipfile.ZipFile(path) as archive:
             for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
                 yield from _unpacked(archive, entry, problems)
-    except (zipfile.BadZipFile, ValueError) as error:
+    except OSError:
+        raise  # the path itself cannot be read, archive or not
+    except _SPOILT as error:
         problems.append(_whole(path.name, f"is no zip archive that can be read ({error}); pack the files again"))
 
 
@@ -109,7 +118,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, problems: list[P
     try:
         with archive.open(entry) as stream:
             data = stream.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+    except _SPOILT as error:
         problems.append(_whole(name, f"cannot be unpacked ({error}); pack the files again, without a password"))
         return
     if len(data) > MAX_BYTES:

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import shutil
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from alliancemap.errors import UsageError
 
+Write = Callable[[BinaryIO], None]
 
-def write_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write one file whole.
+
+def write_file(out: Path, write: Write) -> None:
+    """Write one file whole, with the rights that new files of the user have.
 
     Raises
     ------
     UsageError
         If the place cannot be written to.
     """
-    _check_parent(out)
-    if out.is_dir():
-        raise UsageError(f"{out.name!r} is a folder; name a file to write")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-    except OSError as error:
-        raise UsageError(f"{out.name!r} cannot be written: {error.strerror}; name another place") from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            write(stream)
-        Path(name).chmod(0o644)
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    out = out.resolve()
+    if out.exists() and not out.is_file():
+        raise UsageError(f"{out.name!r} is no file that can be replaced; name another one")
+    with _place(out), _beside(out.parent, out.name) as made:
+        _fill(made, write)
+        made.replace(out)
 
 
-def write_folder(out: Path, files: Mapping[str, Callable[[BinaryIO], None]]) -> None:
+def write_folder(out: Path, files: Mapping[str, Write]) -> None:
     """Write several files into a folder, all of them made before the first is put in place; other files there stay.
 
     Raises
@@ -45,27 +38,44 @@ def write_folder(out: Path, files: Mapping[str, Callable[[BinaryIO], None]]) -> 
     UsageError
         If the place cannot be written to.
     """
-    _check_parent(out)
+    out = out.resolve()
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out.name!r} is a file; name a folder, or a .zip archive")
-    try:
-        made = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    except OSError as error:
-        raise UsageError(f"{out.name!r} cannot be written: {error.strerror}; name another place") from error
-    try:
+    with _place(out), _beside(out if out.exists() else out.parent, out.name) as made:
+        made.mkdir()
         for name, write in files.items():
-            with (made / name).open("wb") as stream:
-                write(stream)
-        if out.exists():
-            for name in files:
-                (made / name).replace(out / name)
-        else:
-            made.chmod(0o755)
+            _fill(made / name, write)
+        if not out.exists():
             made.rename(out)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+            return
+        for name in files:
+            (made / name).replace(out / name)
 
 
-def _check_parent(out: Path) -> None:
+@contextmanager
+def _place(out: Path) -> Iterator[None]:
+    """Say in one line that a place cannot be written to."""
     if not out.parent.is_dir():
         raise UsageError(f"there is no folder {str(out.parent)!r} to write {out.name!r} into; make it first")
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{out.name!r} cannot be written: {error.strerror or error}; name another place") from error
+
+
+@contextmanager
+def _beside(folder: Path, name: str) -> Iterator[Path]:
+    """Give a name that is free in a folder, and leave nothing there under it."""
+    made = folder / f".{name[:100]}.{secrets.token_hex(8)}"
+    try:
+        yield made
+    finally:
+        if made.is_dir():
+            shutil.rmtree(made, ignore_errors=True)
+        else:
+            made.unlink(missing_ok=True)
+
+
+def _fill(path: Path, write: Write) -> None:
+    with path.open("xb") as stream:
+        write(stream)

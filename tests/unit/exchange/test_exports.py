@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -282,7 +283,7 @@ def test_format_that_is_not_there(birds: Network, tmp_path: Path) -> None:
 
 def test_places_that_cannot_be_written_to(birds: Network, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("kept")
-    with pytest.raises(UsageError, match="is a folder; name a file"):
+    with pytest.raises(UsageError, match="is no file that can be replaced"):
         export_network(birds, "json", tmp_path)
     with pytest.raises(UsageError, match="is a file; name a folder"):
         export_network(birds, "csv", tmp_path / "file")
@@ -300,6 +301,25 @@ def test_a_folder_keeps_its_other_files_and_nothing_of_ours_is_left_over(birds: 
     assert contents(imported(folder)) == contents(birds)
     assert (folder / "notes.txt").read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_link_stays_and_what_it_leads_to_is_written(birds: Network, tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    export_network(birds, "json", tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_bytes() == export_bytes(birds, "json")
+
+
+def test_new_files_have_the_rights_that_the_user_gives(birds: Network, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        export_network(birds, "json", tmp_path / "out.json")
+        export_network(birds, "csv", tmp_path / "data")
+    finally:
+        os.umask(before)
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("out.json", "data", "data/ties.csv")]
+    assert modes == [0o600, 0o700, 0o600]
 
 
 def test_export_that_fails_leaves_the_old_file(tmp_path: Path, birds: Network) -> None:
