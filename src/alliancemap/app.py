@@ -20,6 +20,7 @@ from alliancemap.network.network import Network
 from alliancemap.settings import Settings
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.web.routes import routes as page_routes
+from alliancemap.web.routes import status_handler
 
 log = logging.getLogger(__name__)
 
@@ -88,4 +89,5 @@ def build_application(feed: NetworkFeed, settings: Settings) -> Starlette:
         return PlainTextResponse("stale\n", 503) if live.stale else PlainTextResponse("ready\n")
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), *graphql_routes(live), *page_routes(live)]
-    return Starlette(routes=routes, lifespan=lifespan)
+    problems = dict.fromkeys((404, 405, 500), status_handler)
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=problems)

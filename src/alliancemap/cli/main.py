@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib.metadata import version
 
@@ -30,10 +31,16 @@ def exit_code(error: AllianceMapError) -> int:
     return 2 if isinstance(error, UsageError) and not isinstance(error, NotFoundError) else 1
 
 
+def _stop(_signal: int, _frame: object) -> None:
+    """Leave as on Ctrl-C, so that what was opened is closed: an embedded database stops with its last user."""
+    sys.exit(143)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("alliancemap"), prog_name="alliancemap")
 def main() -> None:
     """Show organisations the allies they don't have yet."""
+    signal.signal(signal.SIGTERM, _stop)
 
 
 for command in (*serving.COMMANDS, *moving.COMMANDS, *reading.COMMANDS):

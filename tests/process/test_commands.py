@@ -1,0 +1,145 @@
+"""The commands as a person or a script uses them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from process.conftest import ROOT, Shell
+
+COMMANDS = (
+    "demo",
+    "serve",
+    "import",
+    "undo",
+    "check",
+    "find",
+    "allies",
+    "introductions",
+    "gaps",
+    "coalitions",
+    "breadth",
+    "map",
+    "export",
+    "schema",
+)
+READS = {
+    "find": ("find", "union"),
+    "allies": ("allies", "unison"),
+    "introductions": ("introductions", "unison", "transition-network"),
+    "gaps": ("gaps", "--by", "kind", "--draws", "99"),
+    "coalitions": ("coalitions", "--cause", "climate-action", "--cause", "fuel-poverty=2", "--size", "6"),
+    "breadth": ("breadth", "unison", "oxfam", "tuc"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does(seeded: Shell, command: str) -> None:
+    assert f"Usage: alliancemap {command}" in seeded.good(command, "--help")
+
+
+@pytest.mark.parametrize("command", READS)
+def test_every_read_answers_people_and_programs(seeded: Shell, command: str) -> None:
+    words = seeded.good(*READS[command])
+    assert words.startswith("(public view at revision 1")
+    answer = seeded.ask(*READS[command])
+    assert set(answer) == {"question", "parameters", "audience", "revision", "asOf", "ties", "answer"}
+    assert (answer["question"], answer["audience"], answer["revision"]) == (command, "PUBLIC", 1)
+
+
+def test_the_same_question_gives_the_same_bytes(seeded: Shell) -> None:
+    for command in ("allies", "gaps", "coalitions"):
+        assert seeded.good(*READS[command], "--json") == seeded.good(*READS[command], "--json")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("allies", "no-such-body"), 1, "there is no organisation 'no-such-body'"),
+        (("allies", "unison", "--first", "0"), 2, "first"),
+        (("allies", "unison", "--as-of", "2020"), 2, "names no day"),
+        (("allies", "unison", "--ties", "guessed"), 2, "guessed"),
+        (("allies",), 2, "Missing argument"),
+        (("gaps", "--by", "size"), 2, "size"),
+        (("gaps", "--by", "kind", "--draws", "-1"), 2, "draws is -1"),
+        (("coalitions", "--cause", "climate-action=much", "--size", "5"), 2, "'much'"),
+        (("coalitions", "--cause", "climate-action", "--size", "5000"), 2, "size is 5000"),
+        (("coalitions", "--cause", "no-such-cause", "--size", "5"), 1, "there is no cause 'no-such-cause'"),
+        (
+            ("coalitions", "--cause", "climate-action", "--size", "4", "--include", "tuc", "--exclude", "tuc"),
+            2,
+            "'tuc'",
+        ),
+        (("introductions", "unison", "unison"), 2, "unison"),
+        (("breadth", "unison"), 2, "1 organisation"),
+        (("find", "   "), 2, "nothing to search for"),
+        (("export", "--format", "graphml2", "out"), 2, "graphml"),
+        (("allies", "unison", "--store", "postgres://elsewhere"), 2, "postgres"),
+        (("allies", "unison", "--store", "bolt://user:secret-word@127.0.0.1:9"), 1, "127.0.0.1:9"),
+        (("unknown",), 2, "No such command"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_a_line(
+    seeded: Shell, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    done = seeded.run(*arguments)
+    assert done.returncode == code, done.stderr
+    assert message in done.stderr
+    assert not done.stdout
+    assert "Traceback" not in done.stderr
+    assert "secret-word" not in done.stderr
+
+
+def test_an_audience_sees_its_own_revision(seeded: Shell, tmp_path: Path) -> None:
+    assert seeded.ask("find", "unison", "--audience", "member")["audience"] == "MEMBER"
+
+
+def test_exports_open_elsewhere(seeded: Shell, tmp_path: Path) -> None:
+    seeded.good("export", "--format", "graphml", str(tmp_path / "map.graphml"))
+    graph = nx.read_graphml(tmp_path / "map.graphml")
+    assert graph.nodes["unison"]["name"] == "UNISON"
+    seeded.good("export", "--format", "csv", str(tmp_path / "map.zip"))
+    assert "0 problems" in seeded.good("check", str(tmp_path / "map.zip"))
+
+
+def test_maps_are_one_file(seeded: Shell, tmp_path: Path) -> None:
+    seeded.good("map", str(tmp_path / "all.html"))
+    seeded.good("map", str(tmp_path / "one.html"), "--organisation", "unison")
+    assert "UNISON" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert seeded.run("map", str(tmp_path / "no.html"), "--organisation", "nobody").returncode == 1
+    assert not (tmp_path / "no.html").exists()
+
+
+def test_check_speaks_of_the_seed_map_and_of_what_is_wrong(seeded: Shell, tmp_path: Path) -> None:
+    assert "0 problems" in seeded.good("check")
+    bad = tmp_path / "ties.csv"
+    bad.write_text("source_id,target_id,type\nunison,unison,partner\n", encoding="utf-8")
+    done = seeded.run("check", str(bad), "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["problems"][0]["file"] == "ties.csv"
+
+
+def test_import_dry_run_import_and_undo(tmp_path: Path) -> None:
+    shell = Shell(f"embedded:{tmp_path / 'store'}")
+    folder = tmp_path / "few"
+    folder.mkdir()
+    (folder / "organisations.csv").write_text("id,name,kind\nash,Ash,ngo\nelm,Elm,campaign\n", encoding="utf-8")
+    (folder / "ties.csv").write_text("source_id,target_id,type\nash,elm,partner\n", encoding="utf-8")
+    assert "nothing was written" in shell.good("import", str(folder), "--dry-run")
+    assert "Nothing found" in shell.good("find", "ash")
+    assert "revision 1" in shell.good("import", str(folder), "--date", "2026-01-31")
+    assert shell.ask("find", "ash")["asOf"] == "2026-01-31"
+    assert "still at revision 1" in shell.good("import", str(folder), "--date", "2026-01-31")
+    assert "2 removed" in shell.good("undo")
+    assert "Nothing found" in shell.good("find", "ash")
+    again = shell.run("undo")
+    assert again.returncode == 1
+    assert "no import to undo" in again.stderr
+
+
+def test_the_schema_is_the_one_in_the_checkout(seeded: Shell) -> None:
+    printed = ROOT / "src" / "alliancemap" / "api" / "schema.graphql"
+    assert seeded.good("schema") == printed.read_text(encoding="utf-8")
