@@ -74,7 +74,6 @@ class GraphStore:
 
     def prepare(self) -> None:
         """Make schema and ledger, sweep what dead writers left, finish what they published; may repeat."""
-        self._bolt.apply_schema()
         ledger.make(self._bolt)
         staging.sweep(self._bolt)
         head = staging.pending(self._bolt)

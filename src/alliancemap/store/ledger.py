@@ -46,7 +46,7 @@ class Ledger:
 
 
 def make(bolt: Bolt) -> None:
-    """Make the ledger of a new database, and refuse one that a later version wrote.
+    """Make schema and ledger of a new database, and refuse one that a later version wrote.
 
     Raises
     ------
@@ -54,6 +54,7 @@ def make(bolt: Bolt) -> None:
         If a later version wrote the database.
     """
     if not bolt.run("ledger/read"):
+        bolt.apply_schema()
         # A conflict means that another process made it at this moment.
         with contextlib.suppress(StoreConflictError):
             bolt.write(lambda transaction: transaction.run("ledger/create", values=_beginning()))
