@@ -182,7 +182,7 @@ def bridging_gaps(
     Raises
     ------
     UsageError
-        If `draws` is negative.
+        If `draws` is negative, or the groups overlap in more than 2 000 ways.
 
     References
     ----------

@@ -9,6 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.errors import UsageError
+
+MOST = 2_000
+
 
 @dataclass(frozen=True, eq=False)
 class Patterns:
@@ -42,10 +46,20 @@ class Patterns:
 
     @classmethod
     def of(cls, members: csr_array) -> Patterns:
-        """Find the patterns of a binary n × groups matrix, in order of first appearance of their group sets."""
+        """Find the patterns of a binary n × groups matrix, in ascending order of their groups.
+
+        Raises
+        ------
+        UsageError
+            If there are too many for tables of patterns × patterns.
+        """
         sizes = np.diff(members.indptr)
         rows = [tuple(members.indices[s:e]) for s, e in zip(members.indptr[:-1], members.indptr[1:], strict=True)]
         distinct = sorted(set(rows))
+        if len(distinct) > MOST:
+            raise UsageError(
+                f"the groups overlap in {len(distinct)} ways, more than {MOST}; ask for fewer groups at once"
+            )
         number = {groups: position for position, groups in enumerate(distinct)}
         of_row = np.array([number[groups] for groups in rows], dtype=np.int64)
         holds = np.zeros((len(distinct), members.shape[1]))

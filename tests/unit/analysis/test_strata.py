@@ -42,7 +42,7 @@ def test_blocks_of_any_size_find_every_pair(block: int, causes: csr_array, monke
 def test_large_levels_are_sampled_evenly(causes: csr_array, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of the level's pairs is kept with the same chance: 25 out of some 500, over 100 seeds."""
     monkeypatch.setattr(strata, "SAMPLE", 25)
-    monkeypatch.setattr(strata, "BLOCK", 100)
+    monkeypatch.setattr(strata, "BLOCK", 2_000)
     ones = [pair for pair, level in levels(causes).items() if level == 1]
     hits = dict.fromkeys(ones, 0)
     for seed in range(100):
