@@ -15,6 +15,7 @@ from alliancemap.api import enums
 from alliancemap.api.ids import find
 from alliancemap.api.indexes import subtree, ties_of
 from alliancemap.api.listings import Mask, chosen
+from alliancemap.api.orders import folded_name
 from alliancemap.model import StanceSide
 from alliancemap.network.columns import NO_INTEGER
 from alliancemap.network.network import Network
@@ -190,5 +191,4 @@ def _joined(network: Network, end: str, id: str) -> Mask:
 
 def _named(network: Network, table: str, text: str) -> Mask:
     wanted = folded(text)
-    names = network.remember("folded names", table, lambda: [folded(name) for name in network[table]["name"]])
-    return np.array([wanted in name for name in names], np.bool_)
+    return np.array([wanted in folded_name(name) for name in network[table]["name"]], np.bool_)

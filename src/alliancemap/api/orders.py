@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from alliancemap.network.columns import NO_INTEGER
 from alliancemap.network.network import Network
 from alliancemap.services.search import folded
 
+folded_name = lru_cache(maxsize=200_000)(folded)
+"""`folded`, kept from one revision to the next: few names change."""
 _NUMBERS = {
     OrganisationOrder.OLDEST: ("founded", 1),
     OrganisationOrder.NEWEST: ("founded", -1),
@@ -26,7 +29,7 @@ def order_key(network: Network, table: str, order: OrganisationOrder) -> Callabl
     ids = network[table].ids
     if order is OrganisationOrder.NAME:
         names = network[table]["name"]
-        return lambda row: [folded(names[row]), ids[row]]
+        return lambda row: [folded_name(names[row]), ids[row]]
     if order in _NUMBERS:
         column, sign = _NUMBERS[order]
         numbers = network[table][column]
