@@ -16,9 +16,6 @@ from scipy.fft import irfft2, rfft2
 Plane = NDArray[np.complexfloating[Any, Any]]
 """Points or forces: one complex number a node."""
 
-GRID = 256
-"""How many cells of the grid stand along each side where repulsion is worked out on one."""
-
 
 def push_pairwise(points: Plane, mass: NDArray[np.float64]) -> Plane:
     """Repulsion of every node by every other, exactly: Σ_j m_i m_j / |d| along d; time and memory O(n²)."""
@@ -37,26 +34,33 @@ def push_pairwise(points: Plane, mass: NDArray[np.float64]) -> Plane:
 
 @dataclass(frozen=True)
 class PushOnGrid:
-    """The same repulsion with masses spread on a grid and convolved there; time O(n + cells · log cells).
+    """The same repulsion with masses spread on a grid and convolved there; time O(n + side² · log side).
 
-    It blurs what is nearer than a cell, about 1/250 of the map's width.
+    It blurs what is nearer than a cell: the map's width divided by about `side`.
     """
+
+    side: int
+
+    @classmethod
+    def of(cls, size: int) -> PushOnGrid:
+        """A grid as fine as a number of nodes needs."""
+        return cls(128 if size < 4_000 else 256)
 
     @cached_property
     def kernel(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """What a unit mass at the origin does along either axis, ready for convolution."""
-        step = np.arange(2 * GRID)
-        step = np.where(step < GRID, step, step - 2 * GRID).astype(float)
+        step = np.arange(2 * self.side)
+        step = np.where(step < self.side, step, step - 2 * self.side).astype(float)
         square = step[:, None] ** 2 + step[None, :] ** 2 + 1.0
         return rfft2(step[:, None] / square), rfft2(step[None, :] / square)
 
     def __call__(self, points: Plane, mass: NDArray[np.float64]) -> Plane:
         """Give the force on each node."""
-        cells, shares, width = _cells(points)
-        density = np.zeros(4 * GRID * GRID)
+        cells, shares, width = _cells(points, self.side)
+        density = np.zeros((2 * self.side) ** 2)
         for cell, share in zip(cells, shares, strict=True):
-            density += np.bincount(cell, mass * share, 4 * GRID * GRID)
-        spectrum = rfft2(density.reshape(2 * GRID, 2 * GRID))
+            density += np.bincount(cell, mass * share, len(density))
+        spectrum = rfft2(density.reshape(2 * self.side, 2 * self.side))
         fields = [irfft2(spectrum * axis).ravel() for axis in self.kernel]
         x, y = (sum(share * field[cell] for cell, share in zip(cells, shares, strict=True)) for field in fields)
         force: Plane = mass * (x + 1j * y) / width
@@ -77,15 +81,15 @@ def _sum_at(place: NDArray[np.int64], force: Plane, size: int) -> Plane:
     return total
 
 
-def _cells(points: Plane) -> tuple[list[NDArray[np.int64]], list[NDArray[np.float64]], float]:
+def _cells(points: Plane, side: int) -> tuple[list[NDArray[np.int64]], list[NDArray[np.float64]], float]:
     """The four cells around each node, each one's share of it, and how wide a cell is."""
     corner = complex(points.real.min(), points.imag.min())
     spread = points - corner
-    width = float(max(spread.real.max(), spread.imag.max()) / (GRID - 3)) + 1e-12
+    width = float(max(spread.real.max(), spread.imag.max()) / (side - 3)) + 1e-12
     x, y = spread.real / width + 0.5, spread.imag / width + 0.5
     column, row = x.astype(np.int64), y.astype(np.int64)
     right, down = x - column, y - row
-    first = column * 2 * GRID + row
-    cells = [first, first + 2 * GRID, first + 1, first + 2 * GRID + 1]
+    first = column * 2 * side + row
+    cells = [first, first + 2 * side, first + 1, first + 2 * side + 1]
     shares = [(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down]
     return cells, shares, width
