@@ -15,12 +15,14 @@ from graphql import (
     validate,
 )
 
-from alliancemap.api.schema import PRINTED, SCHEMA, schema_text
+from alliancemap.api.schema import PRINTED, SCHEMA, execute, schema_text
 from alliancemap.model import TABLES
+from alliancemap.network.network import Network
 
 OURS = {name: of for name, of in SCHEMA.type_map.items() if not name.startswith("__")}
 OBJECTS = [of for of in OURS.values() if isinstance(of, GraphQLObjectType | GraphQLInterfaceType)]
-EXPLORER = Path(__file__).parents[2] / "src" / "alliancemap" / "api" / "static" / "explorer.js"
+ROOT = Path(__file__).parents[2]
+EXPLORER = ROOT / "src" / "alliancemap" / "api" / "static" / "explorer.js"
 
 
 def test_printed_schema_is_the_one_that_answers() -> None:
@@ -69,11 +71,20 @@ def test_grouping_is_an_input() -> None:
     assert "groups: [GroupInput!]" in print_type(OURS["Grouping"])
 
 
-def test_examples_of_the_explorer_are_valid() -> None:
-    examples = re.findall(r"`(# .*?)`", EXPLORER.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(examples) >= 3
-    for example in examples:
-        assert validate(SCHEMA, parse(example)) == []
+def examples() -> list[str]:
+    """Queries in the explorer, the README and the documents."""
+    found = re.findall(r"`(# .*?)`", EXPLORER.read_text(encoding="utf-8"), re.DOTALL)
+    for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
+        blocks = re.findall(r"```graphql\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+        found += [block for block in blocks if re.match(r"\s*(#.*\n\s*)*(query|\{)", block)]
+    return found
+
+
+@pytest.mark.parametrize("example", examples())
+def test_examples_run(seed: Network, example: str) -> None:
+    answer = execute(seed, example, {"cause": "climate-action"})
+    assert "errors" not in answer
+    assert answer["data"]
 
 
 CONTRACT = """

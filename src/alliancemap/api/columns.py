@@ -32,21 +32,34 @@ OBJECTS = {
 """Where the GraphQL type of each table is; graphene looks it up when all types are there."""
 
 
+def bound(bind: Callable[[Context], Callable[[Any], Any]]) -> Callable[[Any, GraphQLResolveInfo], Any]:
+    """Make a resolver of what, given a context, makes the function from root to value; a plan makes that only once."""
+
+    def resolve(root: Any, info: GraphQLResolveInfo) -> Any:
+        return bind(info.context)(root)
+
+    resolve.bind = bind  # type: ignore[attr-defined]  # functions may carry attributes
+    return resolve
+
+
+def _by_row(show: Callable[[str, str], str]) -> Callable[[Any, GraphQLResolveInfo], Any]:
+    """Make a resolver that shows the table and id of a row."""
+
+    def bind(context: Context) -> Callable[[Row], str]:
+        ids = context.network.ids_of
+        return lambda row: show(row.table, ids[row.table][row.index])
+
+    return bound(bind)
+
+
 class Node(graphene.Interface):
     """Anything with a global id."""
 
     id = graphene.ID(required=True, description="The global id, unique over all types.")
     slug = graphene.String(required=True, description="Its own id, unique within its type.")
 
-    @staticmethod
-    def resolve_id(root: Row, _info: GraphQLResolveInfo) -> str:
-        """Write the global id."""
-        return global_id(root.table, root.id)
-
-    @staticmethod
-    def resolve_slug(root: Row, _info: GraphQLResolveInfo) -> str:
-        """Give its own id."""
-        return root.id
+    resolve_id = staticmethod(_by_row(global_id))
+    resolve_slug = staticmethod(_by_row(lambda _table, slug: slug))
 
     @classmethod
     def resolve_type(cls, root: Row, _info: GraphQLResolveInfo) -> Any:
@@ -74,13 +87,9 @@ def column(table: str, name: str, of: Callable[[Any], int] = lambda row: row.ind
             return lambda root: read(of(root))
         return lambda root: blank if (value := read(of(root))) is None else value
 
-    def resolve(root: Any, info: GraphQLResolveInfo) -> Any:
-        return bind(info.context)(root)
-
-    resolve.bind = bind  # type: ignore[attr-defined]  # lets a plan look the column up once
     required = description.required or blank is not None or description.default is False
     return graphene.Field(
-        _type(description), required=required or _many(description), description=description.help, resolver=resolve
+        _type(description), required=required or _many(description), description=description.help, resolver=bound(bind)
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from numpy.typing import NDArray
@@ -112,7 +111,7 @@ class Page:
     stop: int
     revision: int
 
-    @cached_property
+    @property
     def nodes(self) -> list[Any]:
         """What the items stand for."""
         return [self.listing.node(item) for item in self.listing.items[self.start : self.stop]]

@@ -86,6 +86,8 @@ class Planner:
         if bind := getattr(definition.resolve, "bind", None):
             return bind(self.context), complete
         resolve, info = definition.resolve, Glance(self.context)
+        if not arguments:
+            return (lambda root: resolve(root, info)), complete
         return (lambda root: resolve(root, info, **arguments)), complete
 
     def _completed(self, of: Any, nodes: list[FieldNode]) -> Step:
