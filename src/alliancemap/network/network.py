@@ -147,7 +147,7 @@ class Network:
         for change in changes:
             after.setdefault(change.table, {})[change.id] = change.after
         shifts = {name: Shift.of(self.tables[name], records) for name, records in after.items()}
-        moved = {name: shift.moved for name, shift in shifts.items() if not shift.settled}
+        moved = {name: shift.moved for name, shift in shifts.items() if shift.moved is not None}
         rows_of = {
             name: SortedIds(shifts[name].ids if name in shifts else table.ids) for name, table in self.tables.items()
         }

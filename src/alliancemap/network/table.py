@@ -11,8 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.errors import InvalidNetworkError
-from alliancemap.model import Form, Record, RecordType
+from alliancemap.model import TABLES, Form, Record, RecordType
 from alliancemap.network.columns import Array, Lists, Rows, RowsById, decoder, encode, translate
+
+REFERRED_TO = frozenset(column.table for kind in TABLES.values() for column in kind.columns.values())
+"""The tables to whose rows others point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,13 +123,14 @@ class Shift:
     """How the rows of a table move when some records go and others come.
 
     `ids` are those afterwards; `pick` says for each new row which of the old rows, or behind these which of the fresh
-    ones, it is; `moved` says for each old row where its record is now, -1 if nowhere; `settled` if no row moved, in
-    which case `overwritten` are the rows that the fresh ones replace.
+    ones, it is; `moved` says for each old row where its record is now, -1 if nowhere, and is None where no row moved
+    or no other table refers to this one; `settled` if no row moved, in which case `overwritten` are the rows that the
+    fresh ones replace.
     """
 
     ids: NDArray[Any]
     pick: NDArray[np.int64]
-    moved: Rows
+    moved: Rows | None
     settled: bool
     overwritten: NDArray[np.int64]
 
@@ -138,17 +142,19 @@ class Shift:
         if table.ids[rows].tolist() == fresh:
             pick = np.arange(len(table))
             pick[rows] = len(table) + np.arange(len(rows))
-            return cls(table.ids, pick, np.arange(len(table), dtype=np.int32), True, rows)
+            return cls(table.ids, pick, None, True, rows)
+        names = np.array(fresh, dtype=object)
+        places = np.searchsorted(table.ids, names)
         kept = np.delete(np.arange(len(table)), rows)
-        ids = np.concatenate([table.ids[kept], np.array(fresh, dtype=object)])
-        order = np.argsort(ids, kind="stable")
-        ids = ids[order]
+        pick = np.insert(kept, places - np.searchsorted(rows, places), len(table) + np.arange(len(fresh)))
+        ids = np.concatenate([table.ids, names]).take(pick)
+        if table.type.name not in REFERRED_TO:
+            return cls(ids, pick, None, False, rows)
+        old = np.flatnonzero(pick < len(table))
         moved = np.full(len(table), -1, np.int32)
-        place = np.argsort(order).astype(np.int32)
-        moved[kept] = place[: len(kept)]
-        new_rows = dict(zip(fresh, place[len(kept) :].tolist(), strict=True))
+        moved[pick[old]] = old
+        new_rows = dict(zip(fresh, np.flatnonzero(pick >= len(table)).tolist(), strict=True))
         moved[rows] = [new_rows.get(id, -1) for id in table.ids[rows]]
-        pick = np.concatenate([kept, len(table) + np.arange(len(fresh))])[order]
         return cls(ids, pick, moved, False, rows)
 
 
@@ -174,7 +180,7 @@ def _splice(array: Array, fresh: Array, shift: Shift) -> Array:
         changed = array.copy()
         changed[shift.overwritten] = fresh
         return changed
-    return np.concatenate([array, fresh])[shift.pick]
+    return np.concatenate([array, fresh]).take(shift.pick)
 
 
 def _take(array: Array, order: NDArray[Any]) -> Array:
