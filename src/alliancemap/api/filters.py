@@ -30,7 +30,7 @@ class OrganisationFilter(graphene.InputObjectType):
 
     kind = graphene.List(graphene.NonNull(enums.OrganisationKind), description="Of one of these kinds.")
     scope = graphene.List(graphene.NonNull(enums.Scope), description="Whose work reaches this far.")
-    place = graphene.ID(description="In this place or one that lies in it; id or slug.")
+    place_within = graphene.ID(description="In this place or one that lies in it; id or slug.")
     cause = graphene.ID(description="With a stance on this cause or one under it; id or slug.")
     stance = enums.StanceSide(description="Which stance `cause` asks for; without it SUPPORTS.")
     constituency = graphene.ID(description="That stand for these people; id or slug.")
@@ -84,7 +84,7 @@ def organisation_mask(network: Network, given: Mapping[str, Any] | None) -> Mask
     tests = {
         "kind": lambda kinds: chosen(network, "organisations", "kind", kinds),
         "scope": lambda scopes: chosen(network, "organisations", "scope", scopes),
-        "place": lambda id: _under(network, "organisations", "place_id", "places", id),
+        "place_within": lambda id: _under(network, "organisations", "place_id", "places", id),
         "cause": lambda id: _taking(network, id, side),
         "constituency": lambda id: _listing(network, "constituencies", id),
         "coalition": lambda id: _joined(network, "coalition_id", id),

@@ -40,9 +40,9 @@ class Place(graphene.ObjectType, interfaces=(Node,)):
     organisations = listed(
         OrganisationConnection,
         "The organisations in it or in a place that lies in it, by name.",
-        lambda row, context, where=None: _organisations(row, context, "place", where),
+        lambda row, context, where=None: _organisations(row, context, "place_within", where),
         nested=True,
-        where=OrganisationFilter(name="filter", description="Which ones; its `place` is set already."),
+        where=OrganisationFilter(name="filter", description="Which ones; its `placeWithin` is set already."),
     )
 
 

@@ -3,7 +3,7 @@
 const examples = [
   `# Organisations of a region that support a cause, a page at a time
 query Region {
-  organisations(first: 20, filter: { place: "scotland", cause: "climate-action" }) {
+  organisations(first: 20, filter: { placeWithin: "scotland", cause: "climate-action" }) {
     totalCount
     nodes {
       slug
