@@ -58,7 +58,7 @@ COUNTS = ("first", "last", "alternatives")
 """The arguments that say how many items are wanted."""
 LIST = 5
 """What a list costs beside its items."""
-ARGUMENTS: Mapping[str, float] = {"filter": 100, "search": 2_000}
+ARGUMENTS: Mapping[str, float] = {"filter": 1_000, "search": 4_000}
 """What giving an argument adds."""
 INFINITE = 1e18
 """More than any budget; sums stay finite."""
