@@ -64,7 +64,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "find": {"text": "trade", "first": 50},
     "allies": {"organisation": "oxfam", "list": "BRIDGING", "first": 30, **FRAME},
     "introductions": {"from": "unison", "to": "transition-network", "first": 5, **FRAME},
-    "gaps": {"by": {"kind": True}, "first": 60, "pairs": 4, "minExpected": 0, "draws": 99, "seed": 1, **FRAME},
+    "gaps": {"by": {"kind": True}, "first": 20, "pairs": 3, "minExpected": 0, "draws": 99, "seed": 1, **FRAME},
     "coalitions": {
         "goal": [{"cause": "child-poverty"}, {"cause": "austerity"}],
         "size": 5,
@@ -178,11 +178,12 @@ def seen(feed: NetworkFeed, folder: Path) -> dict[str, bytes]:
     shown = {page: whole(request(app, "GET", page)) for page in PAGES}
     for name, variables in QUESTIONS.items():
         shown[name] = whole(asked(app, document(name), variables))
-    after, more = None, True
+    after, more, number = None, True, 0
     while more:
+        number += 1
         page = asked(app, ALL, {"after": after})
         assert "errors" not in page.json(), page.text
-        shown[f"all after {after}"] = whole(page)
+        shown[f"all, page {number}"] = whole(page)
         after, more = page.json()["data"]["organisations"]["pageInfo"].values()
     for format in FORMATS:
         out = folder / f"export.{'zip' if format == 'csv' else format}"
@@ -204,7 +205,7 @@ def whole(answer: httpx.Response) -> bytes:
 
 def test_hidden_records_change_no_byte(feed: NetworkFeed, tmp_path: Path) -> None:
     before = seen(feed, tmp_path)
-    assert all(b"errors" not in before[name] for name in QUESTIONS)
+    assert [before[name] for name in QUESTIONS if b'"errors"' in before[name]] == []
     editors = {feed.network(Audience.EDITOR).revision}
     for turn in range(ROUNDS):
         write(feed, flips(feed, random.Random(turn)))
@@ -221,5 +222,5 @@ def test_the_comparison_would_see_a_difference(feed: NetworkFeed, tmp_path: Path
     write(feed, [RecordChange("ties", tie.id, None, tie)])
     after = seen(feed, tmp_path)
     different = {name for name in before if before[name] != after[name]}
-    assert {"introductions", "all after None", "csv", "/organisations/unison", "/map"} <= different
+    assert {"all, page 1", "csv", "/organisations/unison", "/map"} <= different
     write(feed, [RecordChange("ties", tie.id, tie, None)])

@@ -20,23 +20,37 @@ from alliancemap.network.table import Shift, SortedIds, Table
 T = TypeVar("T")
 
 
-class _Memo:
-    """A small cache that threads may share: one of them makes a value while the others wait for it."""
+class _Making:
+    """A value that the first thread to ask makes; after an error the next one tries again."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._families: dict[Hashable, OrderedDict[Hashable, Any]] = {}
+        self._made: list[Any] = []
+
+    def value(self, make: Callable[[], T]) -> T:
+        with self._lock:
+            if not self._made:
+                self._made.append(make())
+            value: T = self._made[0]
+            return value
+
+
+class _Memo:
+    """A small cache that threads may share: one of them makes a value while only those who want the same one wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._families: dict[str, OrderedDict[Hashable, _Making]] = {}
 
     def get(self, family: str, key: Hashable, make: Callable[[], T], keep: int) -> T:
         with self._lock:
             made = self._families.setdefault(family, OrderedDict())
-            if key not in made:
-                made[key] = make()
-                while len(made) > keep:
-                    made.popitem(last=False)
+            making = made.setdefault(key, _Making())
             made.move_to_end(key)
-            value: T = made[key]
-            return value
+            while len(made) > keep:
+                made.popitem(last=False)
+        value: T = making.value(make)
+        return value
 
     def __reduce__(self) -> tuple[type[_Memo], tuple[()]]:
         return _Memo, ()  # a copy in another process starts with nothing made
@@ -134,6 +148,15 @@ class Network:
         }
         tables["organisations"] = _blurred(tables["organisations"], audience)
         return Network(audience, revision, date, tables)
+
+    def part(self, rows: Mapping[str, NDArray[Any]]) -> Network:
+        """Keep only these rows of each table, given in ascending order; a reference to any other reads none."""
+        moved = {}
+        for name, kept in rows.items():
+            moved[name] = np.full(len(self.tables[name]), -1, np.int32)
+            moved[name][kept] = np.arange(len(kept))
+        tables = {name: self.tables[name].take(kept).translate(moved) for name, kept in rows.items()}
+        return Network(self.audience, self.revision, self.date, tables)
 
     def with_changes(self, changes: Iterable[RecordChange]) -> Network:
         """Give the picture after these changes, in their order; untouched tables are shared.

@@ -140,6 +140,9 @@ class NetworkFeed:
         return stamp
 
     def _current(self) -> Picture:
+        picture = self._picture
+        if picture is not None:
+            return picture  # without the lock: who reads never waits for a look at a database that is away
         with self._refreshing:
             if self._picture is None:
                 self._picture = self._newer(None)
