@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[2]))
-
-from scripts.neo4j_server import Neo4jMissingError
-
 from alliancemap.errors import StoreUnavailableError
 from alliancemap.store import java
 from alliancemap.store.address import StoreAddress
 from alliancemap.store.bolt import Bolt
+from scripts.neo4j_server import Neo4jMissingError
 from store.servers import GIVEN, NEO4J_VERSIONS, PROBES, Server, start, wipe
 
 NEO4J_KINDS = ("neo4j-given",) if GIVEN else tuple(NEO4J_VERSIONS)
