@@ -9,12 +9,11 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from scripts.neo4j_server import CURRENT, LTS, Neo4jServer
-
 from alliancemap.store.address import StoreAddress
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.embedded import EmbeddedDatabase, Lease
 from alliancemap.store.queries import QueryLibrary
+from scripts.neo4j_server import CURRENT, LTS, Neo4jServer
 
 PROBES = QueryLibrary(Path(__file__).parent / "cypher")
 GIVEN = os.environ.get("ALLIANCEMAP_TEST_NEO4J", "")
