@@ -1,27 +1,108 @@
-"""What a change set means for others: who sees it, and which records still point to what goes."""
+"""What a change set means: what each audience sees of it, and which records still point to what goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.errors import StoreConflictError
-from alliancemap.model import Column, Form, RecordChange
+from alliancemap.model import TABLES, Column, Form, RecordChange
 from alliancemap.network.network import Network
-from alliancemap.network.table import Table
+from alliancemap.network.table import REFERRED_TO, Table
 
 CHUNK = 10_000
+FEW = 1_000
+"""Up to how many changes are looked at one by one; with more, whole pictures are compared."""
 
 
-def sees(old: Network, new: Network, changes: Iterable[RecordChange]) -> bool:
-    """Whether the Networks of one audience before and after these changes differ.
+def follow(seen: Network, old: Network, new: Network, changes: Sequence[RecordChange]) -> Network:
+    """Give what an audience sees after changes.
 
     Whatever an audience sees of a record hangs on that record and on those it points to, so where all changed records
-    look the same, all others do.
+    look the same, all others do. A few changes are put into what the audience saw before; where a record that others
+    may point to appears or goes from sight, or with many changes, the whole is restricted anew.
+
+    Parameters
+    ----------
+    seen : Network
+        What the audience saw before.
+    old, new : Network
+        What editors see before and after.
+    changes : sequence of RecordChange
+        What leads from old to new, each record once.
+
+    Returns
+    -------
+    Network
+        `seen` itself if the audience sees nothing of the changes; else with the same revision and date.
     """
+    news = _news(seen, old, new, changes) if len(changes) <= FEW else None
+    if news is not None:
+        return _without_uncited(seen.with_changes(news), news) if news else seen
+    whole = new.restricted_to(seen.audience, seen.revision, seen.date)
+    return whole if _differ(seen, whole, changes) else seen
+
+
+def _news(seen: Network, old: Network, new: Network, changes: Sequence[RecordChange]) -> list[RecordChange] | None:
+    """The changes as an audience sees them; None if they cannot be told without looking at all records."""
+    before, after = (
+        _neighbourhood(network, changes).restricted_to(seen.audience, 0, seen.date) for network in (old, new)
+    )
+    news = []
+    for change in changes:
+        was, now = before.get(change.table, change.id), after.get(change.table, change.id)
+        flips = change.before is not None and change.after is not None and (was is None) != (now is None)
+        if (flips and change.table in REFERRED_TO) or (change.table == "sources" and change.before is not None):
+            return None
+        if was != now and change.table != "sources":
+            news.append(RecordChange(change.table, change.id, was, now))
+    cited = [source for source in after.records("sources") if seen["sources"].row(source.id) is None]
+    return [*(RecordChange("sources", source.id, None, source) for source in cited), *news]
+
+
+def _neighbourhood(network: Network, changes: Iterable[RecordChange]) -> Network:
+    """The changed records and those they point to, which is all that decides who sees them."""
+    rows: dict[str, set[int]] = {name: set() for name in network.tables}
+    for change in changes:
+        if (row := network[change.table].row(change.id)) is not None:
+            rows[change.table].add(row)
+    changed = {name: np.array(sorted(found), np.int64) for name, found in rows.items()}
+    for name, kept in changed.items():
+        for column in TABLES[name].columns.values():
+            if column.form is Form.REFERENCES:
+                rows[column.table].update(network[name].lists(column.name).take(kept).rows.tolist())
+            elif column.form is Form.REFERENCE:
+                rows[column.table].update(network[name][column.name][kept].tolist())
+    return network.part({name: np.array(sorted(found - {-1}), np.int64) for name, found in rows.items()})
+
+
+def _without_uncited(network: Network, news: Iterable[RecordChange]) -> Network:
+    """Leave out sources that changed records cited and that no record cites any more."""
+    suspects = {
+        source
+        for change in news
+        for source in set(getattr(change.before, "sources", ())) - set(getattr(change.after, "sources", ()))
+    }
+    if not suspects:
+        return network
+    cited = np.zeros(len(network["sources"]), bool)
+    for table in network.tables.values():
+        if "sources" in table.columns:
+            cited[table.lists("sources").rows] = True
+    rows = {id: network["sources"].row(id) for id in sorted(suspects)}
+    gone = [
+        RecordChange("sources", id, network.record("sources", row), None)
+        for id, row in rows.items()
+        if row is not None and not cited[row]
+    ]
+    return network.with_changes(gone) if gone else network
+
+
+def _differ(old: Network, new: Network, changes: Iterable[RecordChange]) -> bool:
+    """Whether the changed records look different to an audience."""
     by_table: dict[str, list[str]] = {}
     for change in changes:
         by_table.setdefault(change.table, []).append(change.id)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from alliancemap.errors import InvalidNetworkError, StoreConflictError
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
-from alliancemap.store.audiences import check_pointers, sees
+from alliancemap.store.audiences import check_pointers, follow
 from alliancemap.store.changes import ChangeSet, Stamp
 from alliancemap.store.graph import GraphStore, Progress
 
@@ -36,14 +36,18 @@ class Picture:
                 self._made[audience] = self.editor.restricted_to(audience, revision, date)
             return self._made[audience]
 
-    def after(self, stamp: Stamp, editor: Network) -> Picture:
-        """Give the picture at a later stamp; the Networks of audiences whose revision is the same stay as they are."""
+    def after(self, stamp: Stamp, editor: Network, lower: Mapping[Audience, Network] | None = None) -> Picture:
+        """Give the picture at a later stamp, of lower audiences as far as it is known.
+
+        The Networks of audiences whose revision is the same stay as they are.
+        """
         here = Audience.EDITOR
         if stamp.revisions[here] == self.stamp.revisions[here]:
             editor = self.editor
         with self._making:
             kept = {a: made for a, made in self._made.items() if stamp.revisions[a] == self.stamp.revisions[a]}
-        return Picture(stamp, editor.at(stamp.revisions[here], stamp.dates[here]), kept)
+        fresh = {a: network.at(stamp.revisions[a], stamp.dates[a]) for a, network in (lower or {}).items()}
+        return Picture(stamp, editor.at(stamp.revisions[here], stamp.dates[here]), {**fresh, **kept})
 
 
 class NetworkFeed:
@@ -118,22 +122,19 @@ class NetworkFeed:
         check_pointers(picture.editor, change_set.changes)
         editor = picture.editor.with_changes(change_set.changes)
         expected = picture.stamp
-        raised = {audience for audience in Audience if change_set.date not in (None, picture.stamp.dates[audience])} | {
-            Audience.EDITOR
-        }
+        raised = {audience for audience in Audience if change_set.date not in (None, expected.dates[audience])}
+        raised.add(Audience.EDITOR)
         lower: dict[Audience, Network] = {}
         for audience in (Audience.PUBLIC, Audience.MEMBER):
-            new = editor.restricted_to(audience, 0, change_set.data_date)
-            if audience in raised or sees(picture.network(audience), new, change_set.changes):
+            before = picture.network(audience)
+            lower[audience] = follow(before, picture.editor, editor, change_set.changes)
+            if lower[audience] is not before:
                 raised.add(audience)
-                lower[audience] = new
         try:
             stamp = self.store.write(change_set, expected, frozenset(raised), progress)
         except StoreConflictError as conflict:
             raise _FasterError(conflict) from conflict
-        later = picture.after(stamp, editor)
-        for audience, network in lower.items():
-            later._made[audience] = network.at(stamp.revisions[audience], stamp.dates[audience])
+        later = picture.after(stamp, editor, lower)
         with self._refreshing:
             if self._picture is None or self._picture.stamp.sequence < stamp.sequence:
                 self._picture = later
