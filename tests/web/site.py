@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 import httpx
 from starlette.applications import Starlette
 
+from alliancemap.api.routes import routes as graphql_routes
 from alliancemap.network.network import Network
 from alliancemap.web.routes import NetworkFor, routes, status_handler
 
@@ -17,9 +18,9 @@ ADDRESS = "http://map.test"
 
 
 def application(network_for: NetworkFor) -> Starlette:
-    """The pages as an application of their own."""
+    """The pages, with GraphQL beside them as their links expect."""
     handlers = {404: status_handler, 405: status_handler, 500: status_handler}
-    return Starlette(routes=routes(network_for), exception_handlers=handlers)
+    return Starlette(routes=[*graphql_routes(network_for), *routes(network_for)], exception_handlers=handlers)
 
 
 @dataclass(frozen=True)

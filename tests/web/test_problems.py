@@ -9,6 +9,8 @@ from starlette.requests import Request
 
 from alliancemap.errors import StoreUnavailableError
 from alliancemap.network.network import Network
+from alliancemap.services.maps import MOST_DRAWN
+from records import network, organisation
 from web.site import Reading, Site, application
 from web.worlds import bakery_world
 
@@ -82,6 +84,13 @@ def test_a_database_that_is_away_and_comes_back(caplog: pytest.LogCaptureFixture
     assert "Try again" in told(response.text)
     away = False
     assert site.get("/").status_code == 200
+
+
+def test_a_map_too_large_for_one_file_is_refused_before_it_is_drawn() -> None:
+    world = network(organisations=[organisation(f"o{number}") for number in range(MOST_DRAWN + 1)])
+    response = Site.of(world).get("/map")
+    assert response.status_code == 400
+    assert "20,001 organisations and one file draws 20,000 at most; draw the surroundings" in told(response.text)
 
 
 def test_our_own_fault_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:

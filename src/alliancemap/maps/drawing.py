@@ -170,10 +170,10 @@ class _Scene:
         """The ties among those drawn, each once, with what the records say."""
         period = Period.of(self.network, self.as_of)
         recorded = alliance_graph(self.network, TieSet.RECORDED, period).ties
-        pairs = csr_array(self.graph.ties[drawn][:, drawn]).nonzero()
-        found = [(i, j) for i, j in zip(*(ends.tolist() for ends in pairs), strict=True) if i < j]
+        found, sure = (_pairs(csr_array(ties[drawn][:, drawn])) for ties in (self.graph.ties, recorded))
+        known = set(sure)
         for i, j in found:
-            look = Look.RECORDED if recorded[drawn[i], drawn[j]] > 0 else Look.TABLE
+            look = Look.RECORDED if (i, j) in known else Look.TABLE
             a, b = (int(self.graph.rows[drawn[end]]) for end in (i, j))
             spelt = len(found) <= MOST_REASONS
             words = sentences(evidence(self.network, self.ties, period, a, b)) if spelt else ()
@@ -185,6 +185,12 @@ class _Scene:
         tied = {focus, *self.graph.ties.indices[self.graph.ties.indptr[focus] : self.graph.ties.indptr[focus + 1]]}
         places = {place_of.get(suggestion.organisation.index): suggestion for suggestion in suggestions}
         return {place: ally for place, ally in places.items() if place is not None and place not in tied}
+
+
+def _pairs(ties: csr_array) -> list[tuple[int, int]]:
+    """The tied pairs, each once, in order."""
+    one, other = (ends.tolist() for ends in ties.nonzero())
+    return [(i, j) for i, j in zip(one, other, strict=True) if i < j]
 
 
 def _strongest(ties: csr_array, focus: int) -> tuple[list[int], int]:

@@ -119,7 +119,7 @@ def _node(place: int, spot: Spot, picture: Picture) -> dict[str, Any]:
         "color": {"background": mark.colour, "border": "#22303a" if picture.close else mark.colour},
     }
     if spot.focus:
-        node["borderWidth"] = 5
+        node |= {"borderWidth": 5, "focus": True}
     if spot.suggested:
         node |= {"color": {"background": "#ffffff", "border": "#9c2f6f"}, "borderWidth": 3}
         node |= {"shapeProperties": {"borderDashes": [6, 4]}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 
 from alliancemap.errors import UsageError
@@ -13,10 +14,25 @@ from alliancemap.services.question import Question
 DRAWN_ALLIES = 6
 """How many of each list of potential allies a map shows."""
 
+MOST_DRAWN = 20_000
+"""How many organisations one file draws; a browser takes some ten seconds for half of them."""
+
 
 def network_map(question: Question, pages: str = "") -> bytes:
-    """Draw the whole Network as one HTML file; `pages` is where organisations have pages, if anywhere."""
-    return map_of_network(question.network, question.ties, question.as_of, pages)
+    """Draw the whole Network as one HTML file, made once; `pages` is where organisations have pages, if anywhere.
+
+    Raises
+    ------
+    UsageError
+        If there are too many organisations to draw.
+    """
+    if (size := len(question.network["organisations"])) > MOST_DRAWN:
+        raise UsageError(
+            f"the map has {size:,} organisations and one file draws {MOST_DRAWN:,} at most; draw the surroundings of "
+            "one organisation, or export the data to a program for large maps"
+        )
+    make = partial(map_of_network, question.network, question.ties, question.as_of, pages)
+    return question.network.remember("whole map", (question.ties, question.as_of, pages), make, keep=3)
 
 
 def organisation_map(question: Question, organisation: Row, pages: str = "") -> bytes:

@@ -62,7 +62,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-CACHED_PAGES = 256
+CACHED_PAGES = 512
+CACHED_BYTES = 64_000_000
 LONGEST_ADDRESS = 4_000
 
 
@@ -149,6 +150,7 @@ class _Shelf:
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._bytes = 0
 
     def get(self, network: Network, request: Request, answer: Answer) -> _Kept:
         address = f"{request.url.path}?{request.url.query}"
@@ -163,10 +165,13 @@ class _Shelf:
 
     def _keep(self, address: str, made: _Kept) -> None:
         with self._lock:
+            if (before := self._kept.pop(address, None)) is not None:
+                self._bytes -= len(before.body)
             self._kept[address] = made
-            self._kept.move_to_end(address)
-            if len(self._kept) > CACHED_PAGES:
-                self._kept.popitem(last=False)
+            self._bytes += len(made.body)
+            while len(self._kept) > CACHED_PAGES or self._bytes > CACHED_BYTES:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= len(oldest.body)
 
 
 def _headers(policy: str) -> dict[str, str]:

@@ -42,5 +42,11 @@
   });
   document.getElementById("controls").hidden = false;
   network.once("afterDrawing", () => { box.dataset.drawn = "yes"; });
-  network.fit();
+  const [focus] = nodes.get({ filter: (node) => node.focus });
+  const start = () => {
+    // On a narrow screen all of it would be too small to read: begin with the organisation itself.
+    if (focus && box.clientWidth < 700) network.focus(focus.id, { scale: 0.75 });
+    else network.fit();
+  };
+  start();
 })();
