@@ -92,16 +92,20 @@ class Patterns:
         total = (self.holds.T @ reached)[..., self.a, self.b]
         from_shared = self.holds.T @ (self.holds * reached)
         total -= from_shared[..., self.a, self.b] + from_shared[..., self.b, self.a]
-        position, shared = self._shared
-        total[..., position] += (shared * (counts @ shared)).sum(axis=-2)
+        position, start, entry = self._shared
+        if len(position):
+            flat = counts.reshape(*counts.shape[:-2], -1)
+            total[..., position] += np.add.reduceat(flat[..., entry], start, axis=-1)
         return total
 
     @cached_property
-    def _shared(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Pairs of groups that have members in common, and which patterns these have."""
+    def _shared(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs of groups that have members in common; from `start` on, where the counts between these members lie."""
         shared = self.holds[:, self.a] * self.holds[:, self.b]
         position = np.flatnonzero(shared.any(axis=0))
-        return position, shared[:, position]
+        entries = [np.flatnonzero(np.outer(column, column)) for column in shared.T[position]]
+        start = np.cumsum([0, *map(len, entries)])[:-1]
+        return position, start, np.concatenate([np.empty(0, np.int64), *entries])
 
 
 def _pairs_of_groups(
