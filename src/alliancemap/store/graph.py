@@ -89,12 +89,13 @@ class GraphStore:
 
         Exact while others write: what was published since shortly before the beginning is put over what was read.
         """
-        before = self._bolt.read(ledger.read)
-        found = records.read_all(self._bolt)
-        stamp, changes = self._changes_after(before.applied)
-        values = overlaid(found, changes)
-        editor = Audience.EDITOR
-        network = Network.build(values, date=stamp.dates[editor], revision=stamp.revisions[editor], audience=editor)
+        with records.collector_at_rest():
+            before = self._bolt.read(ledger.read)
+            found = records.read_all(self._bolt)
+            stamp, changes = self._changes_after(before.applied)
+            values = overlaid(found, changes)
+            editor = Audience.EDITOR
+            network = Network.build(values, date=stamp.dates[editor], revision=stamp.revisions[editor], audience=editor)
         return stamp, network
 
     def changes_since(self, sequence: int) -> tuple[Stamp, list[RecordChange]]:
