@@ -2,8 +2,8 @@
 
     python -m benchmarks.network_load [--scale 1] [--databases embedded neo4j-lts]
 
-Prints a table and writes benchmarks/results/network_load.json. Times are wall-clock seconds of this machine; what
-else ran on it is told by the load average that is recorded with them.
+Prints a table and puts it into benchmarks/results/network_load.json, where other databases' figures stay. Times are
+wall-clock time of this machine; what else ran on it is told by the load average that is recorded with them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from benchmarks import large
-from scripts.neo4j_server import CURRENT, LTS, Neo4jServer
 
 from alliancemap.model import TABLES, Audience, Organisation, RecordChange, Tie
 from alliancemap.network.columns import Lists
@@ -33,6 +31,8 @@ from alliancemap.network.network import Network
 from alliancemap.store.changes import ChangeKind, ChangeSet, Stamp
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from benchmarks import large
+from scripts.neo4j_server import CURRENT, LTS, Neo4jServer
 
 RESULTS = Path(__file__).parent / "results" / "network_load.json"
 WRITES = 5
@@ -167,11 +167,11 @@ def main() -> None:
     options = parser.parse_args()
     network = large.network(options.scale)
     print(f"{sum(map(len, network.tables.values()))} records, load average {os.getloadavg()[0]:.1f}")
-    found: dict[str, Any] = {"scale": options.scale, "cores": os.cpu_count(), "databases": {}}
+    found: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in options.databases:
-        figures = measure(name, network)
-        found["databases"][name] = {k: round(v, 2) for k, v in figures.items()} | {"load_average": os.getloadavg()[0]}
-        for key, value in found["databases"][name].items():
+        figures = measure(name, network) | {"scale": options.scale, "load_average": os.getloadavg()[0]}
+        found[name] = {key: round(value, 2) for key, value in figures.items()} | {"cores": os.cpu_count()}
+        for key, value in found[name].items():
             print(f"{name:15}{key:30}{value:14,.2f}", flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
