@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (cause:Cause {id: row.id})-[link:BROADER]->(target:Cause)
 WHERE NOT target.id IN row.targets
+WITH collect(link) AS gone
+UNWIND gone AS link
 DELETE link

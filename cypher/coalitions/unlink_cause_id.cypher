@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (coalition:Coalition {id: row.id})-[link:ABOUT]->(cause:Cause)
 WHERE NOT cause.id IN row.targets
+WITH collect(link) AS gone
+UNWIND gone AS link
 DELETE link

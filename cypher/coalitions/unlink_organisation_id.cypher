@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (coalition:Coalition {id: row.id})-[link:EMBODIED_BY]->(organisation:Organisation)
 WHERE NOT organisation.id IN row.targets
+WITH collect(link) AS gone
+UNWIND gone AS link
 DELETE link

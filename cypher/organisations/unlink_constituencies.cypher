@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (organisation:Organisation {id: row.id})-[link:REPRESENTS]->(constituency:Constituency)
 WHERE NOT constituency.id IN row.targets
+WITH collect(link) AS gone
+UNWIND gone AS link
 DELETE link

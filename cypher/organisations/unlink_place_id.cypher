@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (organisation:Organisation {id: row.id})-[link:IN]->(place:Place)
 WHERE NOT place.id IN row.targets
+WITH collect(link) AS gone
+UNWIND gone AS link
 DELETE link

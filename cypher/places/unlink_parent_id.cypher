@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (place:Place {id: row.id})-[link:WITHIN]->(target:Place)
 WHERE NOT target.id IN row.targets
+WITH collect(link) AS gone
+UNWIND gone AS link
 DELETE link

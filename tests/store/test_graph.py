@@ -264,3 +264,18 @@ def test_progress_grows_to_the_whole(store: GraphStore) -> None:
     feed.write(set_to(small_map()), told.append)
     assert told == sorted(told)
     assert told[-1] == sum(map(len, small_map().values()))
+
+
+def test_many_relationships_of_the_same_nodes_may_go_at_once(seam: Bolt) -> None:
+    """A hub's: the embedded database loses its way where relationships go while others of the node are looked for."""
+    store = GraphStore(seam)
+    target = small_map(40)
+    ids = list(target["organisations"])
+    hub = [
+        tie(a, b, id=f"{a}-{b}-{year}", since=when(year)) for a in ids[:3] for b in ids[3:] for year in ("1999", "2001")
+    ]
+    target["ties"] = {record.id: record for record in hub}
+    write(store, target)
+    write(store, target | {"ties": dict(list(target["ties"].items())[::2])})
+    write(store, by_table([]))
+    assert not any(loaded(store).values())
