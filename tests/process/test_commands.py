@@ -95,6 +95,8 @@ def test_what_cannot_be_answered_is_said_in_a_line(
 
 def test_an_audience_sees_its_own_revision(seeded: Shell, tmp_path: Path) -> None:
     assert seeded.ask("find", "unison", "--audience", "member")["audience"] == "MEMBER"
+    lists = [seeded.ask("allies", "unison", "--list", which)["parameters"]["list"] for which in ("natural", "bridging")]
+    assert lists == ["NATURAL", "BRIDGING"]
 
 
 def test_exports_open_elsewhere(seeded: Shell, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
@@ -38,6 +39,26 @@ class Day(click.ParamType[datetime.date]):
         if not date.day:
             self.fail(f"{value!r} names no day: write year-month-day, such as 2020-06-30", param, ctx)
         return date.first_day
+
+
+class OneOf(click.ParamType[StrEnum]):
+    """One of an enumeration, written as in the data."""
+
+    name = "choice"
+
+    def __init__(self, choices: type[StrEnum]) -> None:
+        self.choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Name the choices in the help."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
+        """Read a choice."""
+        try:
+            return self.choices(str(value).lower())
+        except ValueError:
+            self.fail(f"{value!r} is not one of {', '.join(self.choices)}", param, ctx)
 
 
 @dataclass(frozen=True)
@@ -83,7 +104,7 @@ def reading_options(command: Command) -> Command:
     command = click.option("--json", is_flag=True, help="Print what GraphQL gives, for programs.")(command)
     command = click.option(
         "--audience",
-        type=click.Choice(list(Audience)),
+        type=OneOf(Audience),
         default=Audience.PUBLIC,
         show_default=True,
         help="Whose view of the records to answer from.",
@@ -101,7 +122,7 @@ def question_options(command: Command) -> Command:
     )(command)
     command = click.option(
         "--ties",
-        type=click.Choice(list(TieSet)),
+        type=OneOf(TieSet),
         default=TieSet.TABLES,
         show_default=True,
         help="Which ties count: recorded ones, or also sitting at the same table.",

@@ -9,7 +9,7 @@ import click
 
 from alliancemap.cli import wording
 from alliancemap.cli.asking import Answer, Ask, ask
-from alliancemap.cli.options import Command, Reading, question_options, reading_options
+from alliancemap.cli.options import Command, OneOf, Reading, question_options, reading_options
 from alliancemap.errors import UsageError
 from alliancemap.model import PlaceKind
 from alliancemap.services.allies import AllyList
@@ -35,7 +35,7 @@ def find(text: str, first: int, **reading: Any) -> None:
 @click.option(
     "--list",
     "which",
-    type=click.Choice(list(AllyList)),
+    type=OneOf(AllyList),
     default=AllyList.NATURAL,
     show_default=True,
     help="All candidates, or only those unlike the one who asks.",
@@ -44,7 +44,7 @@ def find(text: str, first: int, **reading: Any) -> None:
 @question_options
 def allies(organisation: str, which: AllyList, first: int, **reading: Any) -> None:
     """Who could be an ally of ORG, and isn't."""
-    variables = {"organisation": organisation, "list": AllyList(which).name, "first": first}
+    variables = {"organisation": organisation, "list": which.name, "first": first}
     ask(Reading(**reading), Ask("allies", variables, ("organisation", "potentialAllies")), _said(wording.allies))
 
 
@@ -68,7 +68,7 @@ def introductions(source: str, target: str, first: int, **reading: Any) -> None:
 )
 @click.option(
     "--level",
-    type=click.Choice(list(PlaceKind)),
+    type=OneOf(PlaceKind),
     default=PlaceKind.REGION,
     show_default=True,
     help="With --by place: which places.",
@@ -85,7 +85,7 @@ def gaps(by: str, level: PlaceKind, **given: Any) -> None:
     """Where groups share causes but have few recorded ties."""
     asked = ("first", "pairs", "min_expected", "draws", "seed")
     variables = {_camel(name): given.pop(name) for name in asked}
-    grouping = {by: PlaceKind(level).name if by == "place" else True}
+    grouping = {by: level.name if by == "place" else True}
     question = Ask("gaps", {"by": grouping, **variables}, ("bridgingGaps",))
     ask(Reading(**given), question, _said(wording.gaps))
 

@@ -41,4 +41,5 @@ def percent(share: float) -> str:
 
 def not_recorded(sources: int) -> str:
     """Say that no tie is recorded, and how much was searched: not recorded is not absent."""
-    return f"no tie recorded in the {counted(sources, 'source')} that touch either" if sources else "no tie recorded"
+    touching = f"{counted(sources, 'source')} that {'touches' if sources == 1 else 'touch'} either"
+    return f"no tie recorded in the {touching}" if sources else "no tie recorded"
