@@ -49,7 +49,7 @@ class OneOf(click.ParamType[StrEnum]):
     def __init__(self, choices: type[StrEnum]) -> None:
         self.choices = choices
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click asks so
         """Name the choices in the help."""
         return f"[{'|'.join(self.choices)}]"
 
@@ -105,7 +105,7 @@ def reading_options(command: Command) -> Command:
     command = click.option(
         "--audience",
         type=OneOf(Audience),
-        default=Audience.PUBLIC,
+        default=Audience.PUBLIC.value,
         show_default=True,
         help="Whose view of the records to answer from.",
     )(command)
@@ -123,7 +123,7 @@ def question_options(command: Command) -> Command:
     command = click.option(
         "--ties",
         type=OneOf(TieSet),
-        default=TieSet.TABLES,
+        default=TieSet.TABLES.value,
         show_default=True,
         help="Which ties count: recorded ones, or also sitting at the same table.",
     )(command)

@@ -36,7 +36,7 @@ def find(text: str, first: int, **reading: Any) -> None:
     "--list",
     "which",
     type=OneOf(AllyList),
-    default=AllyList.NATURAL,
+    default=AllyList.NATURAL.value,
     show_default=True,
     help="All candidates, or only those unlike the one who asks.",
 )
@@ -69,7 +69,7 @@ def introductions(source: str, target: str, first: int, **reading: Any) -> None:
 @click.option(
     "--level",
     type=OneOf(PlaceKind),
-    default=PlaceKind.REGION,
+    default=PlaceKind.REGION.value,
     show_default=True,
     help="With --by place: which places.",
 )
