@@ -6,6 +6,7 @@
 // out  at        string          ISO
 // out  reason    string
 // out  date      string or null  ISO; the date it gave the data set
+// out  former    string          JSON; the dates that the audiences had before
 // out  undoes    int or null     the sequence of the change set that it undoes
 // out  parts     int             how many parts it has when complete
 OPTIONAL MATCH (undo:Change {kind: 'undo'})
@@ -21,6 +22,7 @@ RETURN
   change.at AS at,
   change.reason AS reason,
   change.date AS date,
+  change.former AS former,
   change.undoes AS undoes,
   change.parts AS parts
 ORDER BY change.sequence DESC

@@ -203,7 +203,7 @@ def test_staged_changes_are_seen_by_nobody_until_published(seam: Bolt, database:
     assert loaded(store) == expected(small_map(3))
     assert staging.pending(seam) is None
 
-    later = staging.raised_stamp(stamp, change_set, ALL)
+    later = stamp.after(change_set, ALL)
     seam.write(lambda transaction: staging.publish(transaction, "token", stamp, later))
     assert store.stamp() == later
     head = staging.pending(seam)
@@ -221,7 +221,7 @@ def test_writer_first_finishes_what_another_published(seam: Bolt) -> None:
     stamp, network = store.load()
     change_set = edit(in_order(edit(towards(network, small_map(4))).effective().changes))
     staging.stage(seam, "token", change_set, 2, lambda _: None)
-    later = staging.raised_stamp(stamp, change_set, ALL)
+    later = stamp.after(change_set, ALL)
     seam.write(lambda transaction: staging.publish(transaction, "token", stamp, later))
     feed = NetworkFeed(GraphStore(seam))
     feed.write(lambda network: edit([altered(network, "organisations", "org-000", name="Other")]))
@@ -245,7 +245,7 @@ def test_start_sweeps_what_dead_writers_staged(seam: Bolt, database: StoreAddres
         history.LIVE.discard("token")
     assert leftovers(database) == ((1, len(change_set.changes)) if live else (0, 0))
     stamp = store.stamp()
-    later = staging.raised_stamp(stamp, change_set, ALL)
+    later = stamp.after(change_set, ALL)
     if not live:
         with pytest.raises(StoreConflictError, match="swept"):
             seam.write(lambda transaction: staging.publish(transaction, "token", stamp, later))

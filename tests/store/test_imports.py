@@ -164,3 +164,16 @@ def test_undo_is_refused_after_an_edit_and_writes_nothing(feed: NetworkFeed, tmp
     with pytest.raises(StoreConflictError, match="changed since: organisations 'tern'; import the data that you want"):
         undo_last_import(feed, author="tests")
     assert revisions(feed) == before
+
+
+def test_a_date_alone_is_a_change_and_undo_gives_the_former_one_back(feed: NetworkFeed, tmp_path: Path) -> None:
+    birds, later = folder(tmp_path / "birds", BIRDS), datetime.date(2031, 5, 6)
+    import_data(feed, [birds], author="ann")
+    before = revisions(feed)
+    import_data(feed, [birds], author="ann", date=later)
+    assert {feed.dates[audience] for audience in Audience} == {later}
+    assert revisions(feed) == [revision + 1 for revision in before]
+    import_data(feed, [birds], author="ann", date=later)
+    assert revisions(feed) == [revision + 1 for revision in before]
+    undo_last_import(feed, author="ann")
+    assert {feed.dates[audience] for audience in Audience} == {DAY}

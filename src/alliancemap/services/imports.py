@@ -125,7 +125,8 @@ def undo_last_import(feed: NetworkFeed, *, author: str) -> UndoReport:
     def change(current: Network) -> ChangeSet:
         before.append(current.revision)
         changes = tuple(plan_undo(imported.changes, current))
-        return ChangeSet(changes, ChangeKind.UNDO, author, f"undo of {imported.reason}", undoes=sequence)
+        reason = f"undo of {imported.reason}"
+        return ChangeSet(changes, ChangeKind.UNDO, author, reason, undoes=sequence, dates=_given_back(imported, feed))
 
     try:
         feed.write(change)
@@ -135,13 +136,18 @@ def undo_last_import(feed: NetworkFeed, *, author: str) -> UndoReport:
     return UndoReport(tuple(_undone(imported.changes)), before[-1], after, imported.author, imported.at)
 
 
+def _given_back(imported: ChangeSet, feed: NetworkFeed) -> dict[Audience, datetime.date]:
+    """The dates from before an import, for the audiences that still have the one that it gave."""
+    return {audience: day for audience, day in imported.former.items() if feed.dates[audience] == imported.data_date}
+
+
 def _change_set(plan: ImportPlan, paths: Sequence[Path], author: str, date: datetime.date | None) -> ChangeSet:
     reason = f"import of {', '.join(path.name or str(path) for path in paths)}"
     return ChangeSet(plan.changes, ChangeKind.IMPORT, author, reason, date=date or plan.date)
 
 
 def _date_after(expected: ChangeSet, network: Network) -> datetime.date:
-    return expected.data_date if expected.changes else network.date
+    return expected.data_date if expected.changes or expected.date else network.date
 
 
 def _report(plan: ImportPlan, before: Network, after: Network, *, dry_run: bool) -> ImportReport:

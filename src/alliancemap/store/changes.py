@@ -40,10 +40,13 @@ class Stamp:
     dates: Mapping[Audience, datetime.date]
     origin: str = ""
 
-    def after(self, raised: frozenset[Audience], date: datetime.date) -> Stamp:
-        """Give the stamp after one more change set, which these audiences see and which gave them this date."""
+    def after(self, change_set: ChangeSet, raised: frozenset[Audience]) -> Stamp:
+        """Give the stamp after one more change set, which these audiences see."""
         revisions = {audience: revision + (audience in raised) for audience, revision in self.revisions.items()}
-        dates = {audience: date if audience in raised else known for audience, known in self.dates.items()}
+        dates = {
+            audience: change_set.date_for(audience) or change_set.data_date if audience in raised else known
+            for audience, known in self.dates.items()
+        }
         return replace(self, sequence=self.sequence + 1, revisions=revisions, dates=dates)
 
 
@@ -68,6 +71,10 @@ class ChangeSet:
         The sequence of the change set that it undoes.
     at : datetime.datetime
         When it was made.
+    dates : mapping
+        Dates of single audiences, before `date`: what an undo gives back.
+    former : mapping
+        The dates that the audiences had before; the store fills it in.
     """
 
     changes: tuple[RecordChange, ...]
@@ -77,6 +84,18 @@ class ChangeSet:
     date: datetime.date | None = None
     undoes: int | None = None
     at: datetime.datetime = field(default_factory=_now)
+    dates: Mapping[Audience, datetime.date] = field(default_factory=dict)
+    former: Mapping[Audience, datetime.date] = field(default_factory=dict)
+
+    def date_for(self, audience: Audience) -> datetime.date | None:
+        """The date that it gives an audience on purpose, whether or not its Network changes."""
+        return self.dates.get(audience, self.date)
+
+    def dates_differ(self, stamp: Stamp) -> frozenset[Audience]:
+        """The audiences to whom it gives another date than they have."""
+        return frozenset(
+            audience for audience in Audience if self.date_for(audience) not in (None, stamp.dates[audience])
+        )
 
     @property
     def data_date(self) -> datetime.date:

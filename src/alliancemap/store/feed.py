@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -69,6 +70,11 @@ class NetworkFeed:
         """Give the Network of an audience as of the last refresh; the first time, load it."""
         return self._current().network(audience)
 
+    @property
+    def dates(self) -> Mapping[Audience, datetime.date]:
+        """The data set's own date, as each audience knows it, as of the last refresh."""
+        return self._current().stamp.dates
+
     def refresh(self) -> None:
         """Catch up with the database: one small query if nothing changed, else what changed, else everything.
 
@@ -109,7 +115,7 @@ class NetworkFeed:
                 self.refresh()
                 picture = self._current()
                 change_set = change(picture.editor).effective()
-                if not change_set.changes:
+                if not change_set.changes and not change_set.dates_differ(picture.stamp):
                     return picture.stamp
                 try:
                     return self._write(picture, change_set, progress)
@@ -122,8 +128,9 @@ class NetworkFeed:
         check_pointers(picture.editor, change_set.changes)
         editor = picture.editor.with_changes(change_set.changes)
         expected = picture.stamp
-        raised = {audience for audience in Audience if change_set.date not in (None, expected.dates[audience])}
-        raised.add(Audience.EDITOR)
+        raised = set(change_set.dates_differ(expected))
+        if change_set.changes:
+            raised.add(Audience.EDITOR)
         lower: dict[Audience, Network] = {}
         for audience in (Audience.PUBLIC, Audience.MEMBER):
             before = picture.network(audience)

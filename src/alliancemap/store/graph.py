@@ -135,8 +135,8 @@ class GraphStore:
             If the database went away; nothing is written unless the message says that nobody knows.
         """
         token = uuid.uuid4().hex
-        ordered = replace(change_set, changes=tuple(records.in_order(change_set.changes)))
-        stamp = staging.raised_stamp(expected, change_set, raised)
+        ordered = replace(change_set, changes=tuple(records.in_order(change_set.changes)), former=expected.dates)
+        stamp = expected.after(change_set, raised)
         history.LIVE.add(token)
         try:
             staging.finish(self._bolt)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from alliancemap.errors import StoreError
-from alliancemap.model import RecordChange
+from alliancemap.model import Audience, RecordChange
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.plain import dumps, loads
 from alliancemap.store.transaction import Row, Transaction
@@ -45,6 +46,7 @@ def begin(transaction: Transaction, token: str, change_set: ChangeSet, parts: in
         "count": len(change_set.changes),
         "parts": parts,
         "owner": f"{socket.gethostname()}:{os.getpid()}",
+        "former": json.dumps({str(audience): day.isoformat() for audience, day in change_set.former.items()}),
     }
     optional = {"date": change_set.date and change_set.date.isoformat(), "undoes": change_set.undoes}
     values |= {name: value for name, value in optional.items() if value is not None}
@@ -101,6 +103,9 @@ def change_set(transaction: Transaction, row: Row) -> ChangeSet:
         date=row["date"] and datetime.date.fromisoformat(row["date"]),
         undoes=row["undoes"],
         at=datetime.datetime.fromisoformat(row["at"]),
+        former={
+            Audience(audience): datetime.date.fromisoformat(day) for audience, day in json.loads(row["former"]).items()
+        },
     )
 
 

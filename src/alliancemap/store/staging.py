@@ -14,7 +14,6 @@ import contextlib
 from collections.abc import Callable
 
 from alliancemap.errors import StoreConflictError, StoreError
-from alliancemap.model import Audience
 from alliancemap.store import history, ledger, records
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.changes import ChangeSet, Stamp
@@ -112,8 +111,3 @@ def discard_quietly(bolt: Bolt, token: str) -> None:
     """Delete a staged change set if the database can be reached; else the next start sweeps it."""
     with contextlib.suppress(StoreError):
         discard(bolt, token)
-
-
-def raised_stamp(expected: Stamp, change_set: ChangeSet, raised: frozenset[Audience]) -> Stamp:
-    """Give the stamp that a write leads to."""
-    return expected.after(raised, change_set.data_date)
