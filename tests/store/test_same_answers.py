@@ -23,7 +23,7 @@ def answers(address: StoreAddress) -> list[bytes]:
     """Import the seed map and ask each question twice."""
     environment = {
         **os.environ,
-        "ALLIANCEMAP_STORE": address.uri,
+        "ALLIANCEMAP_STORE": str(address),
         "ALLIANCEMAP_STORE_USER": address.user or "",
         "ALLIANCEMAP_STORE_PASSWORD": address.password or "",
     }
