@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -180,8 +181,7 @@ def _with_own_bars(landscape: Landscape, index: int, rows: NDArray[np.int64], st
     strength, open_direct = _best_for(landscape, rows, rows, steps)
     np.maximum.at(strength, owner, product)
     for position in np.union1d(owner[open_ends], np.flatnonzero(open_direct)):
-        ways = introductions(landscape, index, int(rows[position]), 1)
-        strength[position] = ways[0].strength if ways else 0.0
+        strength[position] = _strongest(landscape, index, int(rows[position]))
     return strength
 
 
@@ -195,7 +195,11 @@ def _best_for(
 
 def _bars(landscape: Landscape, who: NDArray[np.integer], whom: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Whether each of `who` bars its `whom`: itself, or a conflict; -1 is nobody."""
-    barred: NDArray[np.bool_] = np.isin(who * landscape.size + whom, landscape.conflict_keys) | (who == whom)
+    keys, wanted = landscape.conflict_keys, np.asarray(who, np.int64) * landscape.size + whom
+    if not len(keys):
+        return np.asarray(who == whom)
+    found = keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)]
+    barred: NDArray[np.bool_] = (found == wanted) | (who == whom)
     return barred
 
 
@@ -213,23 +217,47 @@ def _through_one(landscape: Landscape, a: int, b: int) -> list[Introduction]:
 
 def _through_two(landscape: Landscape, a: int, b: int) -> list[Introduction]:
     """Best path of four for each first introducer."""
+    near, first, owner, g, between, last = _steps_of_three(landscape, a, b)
+    product = first[owner] * between * last
+    if not product.any():
+        return []
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    peak = np.zeros(len(near))
+    peak[owner[starts]] = np.maximum.reduceat(product, starts)
+    close = np.flatnonzero((product > 0) & (product >= peak[owner] - TOLERANCE))
+    chosen = close[np.unique(owner[close], return_index=True)[1]]
+    return [
+        Introduction(
+            (a, int(near[owner[way]]), int(g[way]), b),
+            float(product[way]),
+            float(min(first[owner[way]], between[way], last[way])),
+        )
+        for way in chosen
+    ]
+
+
+def _strongest(landscape: Landscape, a: int, b: int) -> float:
+    """Strength of the best way from one organisation to another; 0 if there is none."""
+    _, first, owner, _, between, last = _steps_of_three(landscape, a, b)
+    direct = max((way.strength for way in _through_one(landscape, a, b)), default=0.0)
+    return max(direct, float(np.max(first[owner] * between * last, initial=0.0)))
+
+
+def _steps_of_three(landscape: Landscape, a: int, b: int) -> tuple[NDArray[Any], ...]:
+    """All paths a–h–g–b: each h and the trust a–h; then for every path which h, the g, and the trust h–g and g–b.
+
+    The last is 0 where g does not know b, or may not stand between.
+    """
     usable, trust = _usable(landscape, a, b), landscape.trust
-    last = np.zeros(landscape.size)
-    last[row(trust, b)] = row_values(trust, b)
-    last[~usable] = 0.0
+    to_b = np.zeros(landscape.size)
+    to_b[row(trust, b)] = row_values(trust, b)
+    to_b[~usable] = 0.0
     near = row(trust, a)
-    near = near[usable[near]]
-    first = np.asarray(row_values(trust, a))[usable[row(trust, a)]]
+    known = usable[near]
+    near, first = near[known], row_values(trust, a)[known]
     owner, entry = gather_rows(trust, near)
-    product = first[owner] * trust.data[entry] * last[trust.indices[entry]]
-    ways = []
-    for position in np.unique(owner[product > 0]):
-        own = np.flatnonzero(owner == position)
-        chosen = own[np.argmax(product[own] >= product[own].max() - TOLERANCE)]
-        g = int(trust.indices[entry[chosen]])
-        steps = (float(first[position]), float(trust.data[entry[chosen]]), float(last[g]))
-        ways.append(Introduction((a, int(near[position]), g, b), float(product[chosen]), min(steps)))
-    return ways
+    g = trust.indices[entry]
+    return near, first, owner, g, trust.data[entry], to_b[g]
 
 
 def _best(ways: list[Introduction]) -> Introduction:
