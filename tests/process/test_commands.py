@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -50,6 +51,22 @@ def test_every_read_answers_people_and_programs(seeded: Shell, command: str) -> 
     assert (answer["question"], answer["audience"], answer["revision"]) == (command, "PUBLIC", 1)
 
 
+def test_ever_and_as_of_a_day_are_told_apart(seeded: Shell) -> None:
+    ever, then, that_day = (
+        seeded.ask("allies", "unison", *options) for options in ((), ("--as-of", "2015"), ("--as-of", "2015-12-31"))
+    )
+    assert (ever["parameters"]["asOf"], ever["asOf"]) == (None, "2026-11-21")
+    assert (then["parameters"]["asOf"], then["asOf"]) == ("2015-12-31", "2015-12-31")
+    assert then == that_day
+    assert then["answer"] != ever["answer"]
+
+
+def test_the_readme_shows_what_the_command_prints(seeded: Shell) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, shown = re.findall(r"```sh\n\.venv/bin/alliancemap (.+?)\n```\n+```text\n(.+?)```", readme, re.S)[0]
+    assert seeded.good(*command.split()) == shown
+
+
 def test_the_same_question_gives_the_same_bytes(seeded: Shell) -> None:
     for command in ("allies", "gaps", "coalitions"):
         assert seeded.good(*READS[command], "--json") == seeded.good(*READS[command], "--json")
@@ -60,7 +77,8 @@ def test_the_same_question_gives_the_same_bytes(seeded: Shell) -> None:
     [
         (("allies", "no-such-body"), 1, "there is no organisation 'no-such-body'"),
         (("allies", "unison", "--first", "0"), 2, "first"),
-        (("allies", "unison", "--as-of", "2020"), 2, "names no day"),
+        (("allies", "unison", "--as-of", "some day"), 2, "is no date"),
+        (("import", "seed_data", "--date", "2020"), 2, "names no day"),
         (("allies", "unison", "--ties", "guessed"), 2, "guessed"),
         (("allies",), 2, "Missing argument"),
         (("gaps", "--by", "size"), 2, "size"),

@@ -42,7 +42,7 @@ FLIPPED = ("organisations", "coalitions", "stances", "ties", "memberships")
 PAGES = (
     "/",
     "/organisations",
-    "/organisations?search=union",
+    "/organisations?q=union",
     "/organisations/unison",
     "/organisations/tuc",
     "/organisations/unison/allies",

@@ -219,5 +219,4 @@ def test_committed_writes_outlive_a_kill_and_the_same_seam_goes_on(crashable: Se
         crashable.restart()
         assert count(bolt) == 2
         bolt.write(create(3))
-        bolt.ensure()
         assert count(bolt) == 3

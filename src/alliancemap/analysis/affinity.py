@@ -41,14 +41,6 @@ def affinity_row(landscape: Landscape, index: int) -> NDArray[np.float64]:
     return share(shared - _disputed(landscape, index), union, known)
 
 
-def affinity_block(landscape: Landscape, start: int, stop: int) -> NDArray[np.float64]:
-    """Affinity of the rows start … stop - 1 with every one; shape (stop - start, n), time and memory O(n) a row."""
-    block = np.empty((max(stop - start, 0), landscape.size))
-    for position, index in enumerate(range(start, stop)):
-        block[position] = affinity_row(landscape, index)
-    return block
-
-
 def affinity_pairs(landscape: Landscape, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:
     """Affinity of each pair of rows (a[k], b[k]), as `affinity_row`; time O(their entries)."""
     own, lineage, contested, total = landscape.causes, landscape.lineage, landscape.contested, landscape.standing_total

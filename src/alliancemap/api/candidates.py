@@ -69,7 +69,7 @@ class CandidateCoalition(graphene.ObjectType):
     proven = graphene.Boolean(required=True, description="Whether it is proven to be the best.")
     goals = many(GoalBacking, "The goals and who backs them.")
     introductions = many(Introduction, "The introductions that members need, who are too far from the others.")
-    breadth = graphene.Field(SolidarityBreadth, description="How broad its solidarity is; null for a single member.")
+    breadth = graphene.Field(SolidarityBreadth, required=True, description="How broad its solidarity is.")
     conflicts_avoided = graphene.Int(required=True, description="How many were left out for a conflict with a member.")
     warnings = many(Warning, "What to know before acting.")
     reason = graphene.String(required=True, description="What it amounts to, in a sentence.")

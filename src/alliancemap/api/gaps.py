@@ -1,4 +1,4 @@
-"""Bridging gaps: groups that share causes and have fewer ties than equally close organisations elsewhere."""
+"""Bridging gaps: groups that share causes and have fewer recorded ties than equally close organisations elsewhere."""
 
 # graphene has no types
 # mypy: disallow-subclassing-any=False, disable-error-code=import-untyped
@@ -108,11 +108,13 @@ class BridgingGap(graphene.ObjectType):
     q = graphene.Float(required=True, description="Benjamini-Hochberg value of p over all pairs of the run.")
     p_exact = graphene.Float(required=True, description="The chance of so few ties, if each were dealt on its own.")
     p_shuffle = graphene.Float(description="The chance of so large a gap between random groups as well connected.")
-    p_min = graphene.Float(required=True, description="The exact p if there were no tie at all.")
+    p_min = graphene.Float(required=True, description="The exact p if there were no recorded tie at all.")
     dispersion = graphene.Float(required=True, description="How bunched ties are: 1 if not.")
     draws = graphene.Int(required=True, description="How many random groups were drawn for this pair.")
     label = enums.GapLabel(required=True, description="What the evidence amounts to.")
-    too_small = graphene.Boolean(required=True, description="Whether even no tie at all would not be evidence.")
+    too_small = graphene.Boolean(
+        required=True, description="Whether the exact p would stay above 0.05 even with no recorded tie at all."
+    )
     strata = many(Stratum, "The counts by number of shared causes.")
     reason = graphene.String(required=True, description="The finding in a sentence.")
     pairs = graphene.Field(
@@ -175,7 +177,7 @@ def _gaps(_root: None, info: GraphQLResolveInfo, by: dict[str, Any], **given: An
 BRIDGING_GAPS = graphene.Field(
     BridgingGapReport,
     required=True,
-    description="Pairs of groups with fewer ties than the causes they share lead to expect.",
+    description="Pairs of groups with fewer recorded ties than the causes they share lead to expect.",
     resolver=_gaps,
     by=Grouping(required=True, description="How organisations are divided."),
     first=graphene.Int(default_value=20, description="How many gaps, 1 to 1000."),

@@ -46,7 +46,7 @@ def ask(reading: Reading, question: Ask, show: Callable[[Answer], None]) -> None
     variables = {**question.variables, **(_frame(reading) if question.analysis else {})}
     answer = _answer(network, question, variables)
     if reading.json:
-        click.echo(json.dumps(_envelope(reading, network, question, answer), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_envelope(reading, network, question, variables, answer), ensure_ascii=False, indent=2))
     else:
         click.echo(_headline(reading, network, question))
         show(answer)
@@ -76,10 +76,13 @@ def _answer(network: Network, question: Ask, variables: Mapping[str, Any]) -> An
     return answer
 
 
-def _envelope(reading: Reading, network: Network, question: Ask, answer: Answer) -> dict[str, Any]:
+def _envelope(
+    reading: Reading, network: Network, question: Ask, variables: Mapping[str, Any], answer: Answer
+) -> dict[str, Any]:
+    """What goes with an answer; `asOf` is the day that counts, `parameters.asOf` null where all that had begun does."""
     return {
         "question": question.name,
-        "parameters": {**question.variables, **({"includePower": reading.include_power} if question.analysis else {})},
+        "parameters": variables,
         "audience": reading.audience.name,
         "revision": network.revision,
         "asOf": (reading.as_of or network.date).isoformat(),

@@ -24,9 +24,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[datetime.date]):
-    """A day, written year-month-day."""
+    """A day; with `widely`, a month or year stands for its last day."""
 
     name = "date"
+
+    def __init__(self, *, widely: bool = False) -> None:
+        self.widely = widely
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
         """Read a day."""
@@ -36,9 +39,9 @@ class Day(click.ParamType[datetime.date]):
             date = PartialDate.parse(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
-        if not date.day:
+        if not date.day and not self.widely:
             self.fail(f"{value!r} names no day: write year-month-day, such as 2020-06-30", param, ctx)
-        return date.first_day
+        return date.last_day
 
 
 class OneOf(click.ParamType[StrEnum]):
@@ -67,7 +70,7 @@ class Reading:
 
     settings: Settings
     audience: Audience
-    json: bool
+    json: bool = False
     ties: TieSet = TieSet.TABLES
     as_of: datetime.date | None = None
     include_power: bool = False
@@ -100,8 +103,7 @@ def store_option(command: Command) -> Command:
 
 
 def reading_options(command: Command) -> Command:
-    """Give a command what every reading one takes: --store, --audience and --json."""
-    command = click.option("--json", is_flag=True, help="Print what GraphQL gives, for programs.")(command)
+    """Give a command what every reading one takes: --store and --audience."""
     command = click.option(
         "--audience",
         type=OneOf(Audience),
@@ -112,12 +114,17 @@ def reading_options(command: Command) -> Command:
     return store_option(command)
 
 
+def json_option(command: Command) -> Command:
+    """Let a command print for programs."""
+    return click.option("--json", is_flag=True, help="Print what GraphQL gives, for programs.")(command)
+
+
 def question_options(command: Command) -> Command:
     """Give a command what every analysis takes besides: --ties, --as-of and --include-power."""
     command = click.option("--include-power", is_flag=True, help="Let institutions of power take part.")(command)
     command = click.option(
         "--as-of",
-        type=Day(),
+        type=Day(widely=True),
         help="Only what was in force on this day [default: all that had begun by the data set's own date]",
     )(command)
     command = click.option(

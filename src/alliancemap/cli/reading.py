@@ -9,7 +9,7 @@ import click
 
 from alliancemap.cli import wording
 from alliancemap.cli.asking import Answer, Ask, ask
-from alliancemap.cli.options import Command, OneOf, Reading, question_options, reading_options
+from alliancemap.cli.options import Command, OneOf, Reading, json_option, question_options, reading_options
 from alliancemap.errors import UsageError
 from alliancemap.model import PlaceKind
 from alliancemap.services.allies import AllyList
@@ -23,6 +23,7 @@ def _first(default: int, what: str) -> Callable[[Command], Command]:
 @click.command()
 @click.argument("text")
 @_first(20, "organisations")
+@json_option
 @reading_options
 def find(text: str, first: int, **reading: Any) -> None:
     """Find organisations by name, other name or description."""
@@ -41,6 +42,7 @@ def find(text: str, first: int, **reading: Any) -> None:
     help="All candidates, or only those unlike the one who asks.",
 )
 @_first(20, "candidates")
+@json_option
 @question_options
 def allies(organisation: str, which: AllyList, first: int, **reading: Any) -> None:
     """Who could be an ally of ORG, and isn't."""
@@ -52,6 +54,7 @@ def allies(organisation: str, which: AllyList, first: int, **reading: Any) -> No
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 @_first(3, "ways")
+@json_option
 @question_options
 def introductions(source: str, target: str, first: int, **reading: Any) -> None:
     """Who could introduce FROM to TO."""
@@ -80,6 +83,7 @@ def introductions(source: str, target: str, first: int, **reading: Any) -> None:
 )
 @click.option("--draws", type=int, default=DEFAULT_DRAWS, show_default=True, help="Draws of the shuffle test.")
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="What the draws start from.")
+@json_option
 @question_options
 def gaps(by: str, level: PlaceKind, **given: Any) -> None:
     """Where groups share causes but have few recorded ties."""
@@ -96,6 +100,7 @@ def gaps(by: str, level: PlaceKind, **given: Any) -> None:
 @click.option("--include", multiple=True, metavar="ORG", help="Who must be in it; may be repeated.")
 @click.option("--exclude", multiple=True, metavar="ORG", help="Who must not; may be repeated.")
 @click.option("--alternatives", type=int, default=3, show_default=True, help="How many alternatives.")
+@json_option
 @question_options
 def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> None:
     """Which coalition could form on these goals."""
@@ -111,6 +116,7 @@ def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple
 
 @click.command()
 @click.argument("organisations", metavar="ORG…", nargs=-1, required=True)
+@json_option
 @question_options
 def breadth(organisations: tuple[str, ...], **reading: Any) -> None:
     """How inclusive, expansive and active the solidarity of these organisations is."""

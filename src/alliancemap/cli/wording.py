@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 import click
 
 from alliancemap.cli.asking import Answer
+from alliancemap.model import OrganisationKind, TieType
+from alliancemap.words import KINDS, tie_words
 
 
 def say(lines: Iterable[str]) -> None:
@@ -28,7 +30,8 @@ def found(answer: Answer) -> Iterator[str]:
 def allies(answer: Answer) -> Iterator[str]:
     """Potential allies with their reasons."""
     if not answer["nodes"]:
-        yield "No candidate: nobody on the map shares anything with it, or all who do are tied to it already."
+        yield "No candidate in this list: all who may be suggested are linked to it on record,"
+        yield "or how unlike they are is not known."
     for rank, ally in enumerate(answer["nodes"], 1):
         organisation = ally["organisation"]
         mark = ", bridging" if ally["bridging"] else ""
@@ -50,14 +53,16 @@ def introductions(answer: Answer) -> Iterator[str]:
 
 
 def _rests_on(step: Answer) -> str:
-    ties = [f"{tie['type'].lower().replace('_', ' ')}{_since(tie)}" for tie in step["ties"]]
+    ties = [_tie(tie) for tie in step["ties"]]
     joined = [f"joined {membership['coalition']['name']}" for membership in step["memberships"]]
     tables = [f"both in {body['name']}" for body in step["tables"]]
     return "; ".join([*ties, *joined, *tables]) + f" (trust {step['trust']:.2f})"
 
 
-def _since(tie: Answer) -> str:
-    return f" since {tie['since']}" if tie["since"] else ""
+def _tie(tie: Answer) -> str:
+    words = tie_words(TieType[tie["type"]], outward=True)
+    since = f" since {tie['since']}" if tie["since"] else ""
+    return f"{tie['source']['name']} {words} {tie['target']['name']}{since}"
 
 
 def gaps(answer: Answer) -> Iterator[str]:
@@ -103,7 +108,7 @@ def _warnings(answer: Answer, indent: str) -> Iterator[str]:
 
 
 def _kind(organisation: Answer) -> str:
-    return str(organisation["kind"]).lower().replace("_", " ")
+    return KINDS[OrganisationKind[organisation["kind"]]][0]
 
 
 def _number(value: float | None) -> str:

@@ -69,8 +69,7 @@ def find_row(network: Network, table: str, id: str) -> Row:
     row = network[table].row(id)
     if row is None:
         kind = network[table].type.record.__name__.lower()
-        message = f"there is no {kind} {id!r}; `alliancemap find TEXT` searches names"
-        raise _MISSING.get(table, NotFoundError)(message)
+        raise _MISSING.get(table, NotFoundError)(f"there is no {kind} {id!r}; look its id up by name")
     return Row(network, table, row)
 
 

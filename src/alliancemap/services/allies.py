@@ -125,7 +125,7 @@ class Allies:
             shared_headings=headings,
             disagreements=opposed,
             introduction=introduction,
-            warnings=_warnings(coverage, opposed),
+            warnings=_warnings(coverage, opposed, thin=bool(scores.thin_evidence[position])),
             sources=sources,
             reason=sentence(
                 [
@@ -206,9 +206,9 @@ def _rarest_first(held: NDArray[np.int32], columns: NDArray[np.int32]) -> Sequen
     return order
 
 
-def _warnings(coverage: float, disagreements: Sequence[Row]) -> tuple[Warning, ...]:
+def _warnings(coverage: float, disagreements: Sequence[Row], *, thin: bool) -> tuple[Warning, ...]:
     warnings = []
-    if coverage < 0.5:
+    if thin:
         warnings.append(Warning("THIN_EVIDENCE", f"Only {coverage:.0%} of the score's weight rests on known facts."))
     if disagreements:
         names = listed([cause.value("name") for cause in disagreements])

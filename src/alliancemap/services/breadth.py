@@ -51,15 +51,12 @@ def measure_breadth(question: Question, members: Sequence[str]) -> SolidarityBre
     if not 2 <= len(members) <= MOST_MEMBERS:
         raise UsageError(f"{len(members)} organisations are named; breadth needs 2 to {MOST_MEMBERS}")
     places = [question.place(row) for row in find_organisations(question.network, members)]
-    breadth = shaped_breadth(question, analysis.solidarity_breadth(question.landscape, places))
-    assert breadth is not None, "two members or more have a breadth"
-    return breadth
+    return shaped_breadth(question, analysis.solidarity_breadth(question.landscape, places))
 
 
-def shaped_breadth(question: Question, result: analysis.SolidarityBreadth | None) -> SolidarityBreadth | None:
-    """Give a result its organisations and warnings; None (fewer than two members) stays None."""
-    if result is None:
-        return None
+def shaped_breadth(question: Question, result: analysis.SolidarityBreadth | None) -> SolidarityBreadth:
+    """Give the result for two members or more its organisations and warnings."""
+    assert result is not None, "fewer than two members have no breadth"
     wideners = question.rows(result.wideners)
     return SolidarityBreadth(
         members=question.rows(result.members),

@@ -73,7 +73,7 @@ class CandidateCoalition:
     proven: bool
     goals: tuple[GoalBacking, ...]
     introductions: tuple[Introduction, ...]
-    breadth: SolidarityBreadth | None
+    breadth: SolidarityBreadth
     conflicts_avoided: int
     warnings: tuple[Warning, ...]
     reason: str
@@ -111,7 +111,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
         If a number is out of range, something is named twice, or no coalition fits the wish.
     """
     goals = _goals(question, wish.goals)
-    check_count("size", wish.size, LARGEST)
+    check_count("size", wish.size, LARGEST, least=2)
     check_count("alternatives", wish.alternatives, MOST_ALTERNATIVES)
     include, exclude = (
         [question.place(row) for row in find_organisations(question.network, ids)]
@@ -168,7 +168,7 @@ def _shaped(question: Question, found: analysis.CandidateCoalition) -> Candidate
         ),
         breadth=breadth,
         conflicts_avoided=found.conflicts_avoided,
-        warnings=(*_warnings(question, found, goals), *(breadth.warnings if breadth else ())),
+        warnings=(*_warnings(question, found, goals), *breadth.warnings),
         reason=_reason(found, goals),
     )
 

@@ -111,7 +111,7 @@ class BridgingGap:
 
     @property
     def p_min(self) -> float:
-        """The exact p if there were no tie at all."""
+        """The exact p if there were no recorded tie at all."""
         return self.gap.p_min
 
     @property
@@ -131,7 +131,7 @@ class BridgingGap:
 
     @property
     def too_small(self) -> bool:
-        """Whether even no tie at all would not be evidence."""
+        """Whether the exact p would stay above 0.05 even with no recorded tie at all."""
         return self.gap.too_small
 
     @property
@@ -258,12 +258,12 @@ def _reason(gap: BridgingGap) -> str:
     match gap.label:
         case GapLabel.SUPPORTED | GapLabel.INDICATIVE:
             least = f"at least {percent(gap.at_least)} fewer" if gap.at_least else "fewer"
-            return sentence([f"{names}: {least} ties than between equally close organisations elsewhere", counts])
+            return sentence([f"{names}: {least} recorded ties than between equally close organisations elsewhere", counts])
         case GapLabel.FEW_TIES_OVERALL:
             doubt = "but these groups have few recorded ties to anyone, so look at the record first"
-            return sentence([f"{names}: fewer ties than expected, {doubt}", counts])
+            return sentence([f"{names}: fewer recorded ties than expected, {doubt}", counts])
         case _:
-            verdict = "too few pairs to tell" if gap.too_small else "no evidence of a gap"
+            verdict = "too small to tell" if gap.too_small else "no evidence of a gap"
             return sentence([f"{names}: {verdict}", counts])
 
 

@@ -149,20 +149,6 @@ class Bolt:
         for statement in self._queries.schema(self.dialect):
             self.write(lambda transaction, name=statement.name: transaction.run(name))  # type: ignore[misc]
 
-    def ensure(self) -> None:
-        """Make sure that the database answers, starting the embedded one again if it died.
-
-        Raises
-        ------
-        StoreUnavailableError
-            If it does not answer.
-        """
-        self._mend()
-        try:
-            self._driver.verify_connectivity()
-        except (*FAILURES, OSError) as error:
-            raise translated(error, self.address) from error
-
     def close(self) -> None:
         """Close all connections and leave the embedded database; again is harmless."""
         self._closed = True

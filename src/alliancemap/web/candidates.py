@@ -26,8 +26,8 @@ from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.home import causes_by_support
-from alliancemap.web.organisations import Option, options
-from alliancemap.web.page import Basis, Link, Page, link
+from alliancemap.web.page import Basis, Link, Option, Page, link, options
+from alliancemap.web.problems import in_words
 from alliancemap.words import weight_words
 
 GOAL_FIELDS = 4
@@ -121,7 +121,7 @@ def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
     try:
         report = find_coalitions(question, _wish(network, asked))
     except UsageError as error:
-        return replace(page, error=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return replace(page, error=in_words(error))
     alternatives = tuple(_alternative(number, found) for number, found in enumerate(report.alternatives, 1))
     return replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
 

@@ -16,7 +16,7 @@ COMPONENTS = {
     "challenge": "challenges both oppose",
     "place": "places in common",
     "introduction": "how well others could introduce them",
-    "compatibility": "few of the candidate's allies in conflict with it",
+    "compatibility": "few of the candidate's allies in conflict with the one who asks",
 }
 """What each part of an ally score says."""
 

@@ -14,8 +14,7 @@ from alliancemap.services.question import Question
 from alliancemap.services.sentences import percent
 from alliancemap.web.asked import Asked
 from alliancemap.web.findings import Way, way
-from alliancemap.web.organisations import Option
-from alliancemap.web.page import Basis, Link, Page, link, links
+from alliancemap.web.page import Basis, Link, Option, Page, link, links
 from alliancemap.words import PLACE_KINDS, TIE_SETS
 
 SHOWN = 15
@@ -134,7 +133,7 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
 
 
 def _by_words(by: GroupBy, level: PlaceKind) -> str:
-    return f"place, by {PLACE_KINDS[level][0]}" if by is GroupBy.PLACE else GROUPINGS.get(by, str(by))
+    return f"place ({PLACE_KINDS[level][0]})" if by is GroupBy.PLACE else GROUPINGS.get(by, str(by))
 
 
 def _cards(report: BridgingGapReport) -> tuple[GapCard, ...]:
@@ -148,7 +147,7 @@ def _card(gap: BridgingGap) -> GapCard:
         b=_group(gap.b),
         label=LABELS[gap.label],
         tone=gap.label.name.lower(),
-        at_least=f"{percent(gap.at_least)} fewer" if gap.at_least else "no lower limit",
+        at_least=f"{percent(gap.at_least)} fewer recorded ties" if gap.at_least else "no lower limit",
         too_small=gap.too_small,
         observed=gap.observed,
         expected=gap.expected,

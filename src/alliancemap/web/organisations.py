@@ -14,20 +14,10 @@ from alliancemap.network.rows import Row, find_row
 from alliancemap.services.search import search_organisations
 from alliancemap.web.asked import Asked, one_of
 from alliancemap.web.facts import kind_of
-from alliancemap.web.page import Basis, Link, Page, link
+from alliancemap.web.page import Basis, Link, Option, Page, link, options
 from alliancemap.words import KINDS
 
 PAGE_SIZE = 50
-MOST_PAGES = 1_000_000
-
-
-@dataclass(frozen=True)
-class Option:
-    """One entry of a list to choose from."""
-
-    value: str
-    name: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,13 +84,6 @@ def organisations_page(network: Network, asked: Asked) -> OrganisationsPage:
         total=len(rows),
         pages=Pages(number, last, _page(asked, number - 1, last), _page(asked, number + 1, last)),
     )
-
-
-def options(network: Network, table: str, chosen: str = "") -> tuple[Option, ...]:
-    """All records of a table to choose from, by name."""
-    rows = (Row(network, table, index) for index in range(len(network[table])))
-    found = (Option(row.id, row.value("name"), row.id == chosen) for row in rows)
-    return tuple(sorted(found, key=lambda option: option.name.casefold()))
 
 
 def _chosen(network: Network, asked: Asked) -> tuple[list[int], list[str]]:

@@ -64,6 +64,15 @@ class Link:
     href: str
 
 
+@dataclass(frozen=True)
+class Option:
+    """One entry of a list to choose from."""
+
+    value: str
+    name: str
+    chosen: bool = False
+
+
 def link(row: Row) -> Link:
     """Lead to the page of a record."""
     name = row.value("title" if row.table == "sources" else "name")
@@ -73,3 +82,10 @@ def link(row: Row) -> Link:
 def links(rows: list[Row] | tuple[Row, ...]) -> tuple[Link, ...]:
     """Lead to the pages of several records, in their order."""
     return tuple(map(link, rows))
+
+
+def options(network: Network, table: str, chosen: str = "") -> tuple[Option, ...]:
+    """All records of a table to choose from, by name."""
+    rows = (Row(network, table, index) for index in range(len(network[table])))
+    found = (Option(row.id, row.value("name"), row.id == chosen) for row in rows)
+    return tuple(sorted(found, key=lambda option: option.name.casefold()))

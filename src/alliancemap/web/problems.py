@@ -47,7 +47,7 @@ def problem_page(error: Exception) -> ProblemPage:
     entry = next((entry for kind, entry in _TABLE.items() if isinstance(error, kind)), _OURS)
     if entry.status >= 500:
         LOG.error("a page could not be made", exc_info=error)
-    message = _message(error) if isinstance(error, UsageError) else ""
+    message = in_words(error) if isinstance(error, UsageError) else ""
     return ProblemPage(entry.title, None, entry.status, message, entry.remedy)
 
 
@@ -59,7 +59,7 @@ def status_page(status: int) -> ProblemPage:
     return ProblemPage("Nothing here", None, status, "There is no page at this address.", _TABLE[NotFoundError].remedy)
 
 
-def _message(error: AllianceMapError) -> str:
-    """The error's own words, without the advice that it has for the command line."""
-    text = str(error).partition("; `alliancemap ")[0]
-    return text[:1].upper() + text[1:] + "."
+def in_words(error: AllianceMapError) -> str:
+    """The error's own words as a sentence: it begins with a capital and ends with a full stop, unless it asks."""
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.affinity import affinity_block, affinity_pairs, affinity_row, disagreements
+from alliancemap.analysis.affinity import affinity_pairs, affinity_row, disagreements
 from alliancemap.analysis.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
 from networks import Body, World
@@ -43,13 +43,6 @@ def test_disagreement_counts_below_the_line_only() -> None:
 def test_without_causes_is_null() -> None:
     row = affinity_row(World([Body("a"), Body("b", causes=["reefs"])]).landscape(), 0)
     assert np.isnan(row).all()
-
-
-def test_block_holds_rows() -> None:
-    landscape = World([Body("a", causes=["x"]), Body("b", causes=["x", "y"]), Body("c", causes=["y"])]).landscape()
-    block = affinity_block(landscape, 1, 3)
-    assert np.array_equal(block, np.stack([affinity_row(landscape, 1), affinity_row(landscape, 2)]))
-    assert affinity_block(landscape, 2, 2).shape == (0, 3)
 
 
 def test_circle_of_broader_causes_is_refused() -> None:
