@@ -31,7 +31,6 @@ class LiveNetwork:
     def __init__(self, feed: NetworkFeed, settings: Settings) -> None:
         self._feed = feed
         self._settings = settings
-        self._in_touch = time.monotonic()
 
     def __call__(self, _request: Request) -> Network:
         """Give the Network that the one who asks may see.
@@ -50,7 +49,8 @@ class LiveNetwork:
     @property
     def stale(self) -> bool:
         """Whether answers might miss changes that were made too long ago."""
-        return time.monotonic() - self._in_touch > self._settings.stale_seconds + self._settings.refresh_seconds
+        allowed = self._settings.stale_seconds + self._settings.refresh_seconds
+        return not self._feed.catching_up and time.monotonic() - self._feed.contact > allowed
 
     async def follow(self) -> None:
         """Look for changes until cancelled; the database may come and go."""
@@ -62,11 +62,14 @@ class LiveNetwork:
                 if not away:
                     log.warning("%s", error)
                 away = True
+            except Exception:  # whatever it was, the next look may go well
+                if not away:
+                    log.exception("what the graph database holds cannot be read")
+                away = True
             else:
                 if away:
                     log.warning("the graph database is back")
                 away = False
-                self._in_touch = time.monotonic()
             await asyncio.sleep(self._settings.refresh_seconds)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,31 @@ class Shell:
     def ask(self, *arguments: str) -> Any:
         """Run a reading command with --json and give its answer."""
         return json.loads(self.good(*arguments, "--json"))
+
+
+@contextmanager
+def running(
+    store: str, *arguments: str, user: str = "", password: str = ""
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the command, wait for its address, and see to it that it ends."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCEMAP_")}
+    environment |= {"ALLIANCEMAP_STORE_USER": user, "ALLIANCEMAP_STORE_PASSWORD": password}
+    process = subprocess.Popen(
+        [COMMAND, *arguments, "--port", "0"],
+        env={**environment, "ALLIANCEMAP_STORE": store, "ALLIANCEMAP_STALE_SECONDS": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    with process:
+        try:
+            found = next(match for line in process.stdout if (match := re.search(r"http://\S+?:\d+", line)))
+            yield process, found[0]
+        finally:
+            if process.poll() is None:
+                process.kill()
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from asgi import request
-from process.conftest import ROOT
+from process.conftest import ROOT, Shell
 
 ROUNDS = 12
 FLIPPED = ("organisations", "coalitions", "stances", "ties", "memberships")
@@ -94,9 +94,14 @@ query All($after: String) {
 
 
 @pytest.fixture(scope="module")
-def feed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NetworkFeed]:
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    return Shell(f"embedded:{tmp_path_factory.mktemp('private')}")
+
+
+@pytest.fixture(scope="module")
+def feed(shell: Shell) -> Iterator[NetworkFeed]:
     """The seed map with a tenth of its records hidden."""
-    with GraphStore.open(f"embedded:{tmp_path_factory.mktemp('private')}") as store:
+    with GraphStore.open(shell.store) as store:
         feed = NetworkFeed(store)
         import_data(feed, [ROOT / "seed_data"], author="test")
         dice = random.Random(1)
@@ -203,8 +208,23 @@ def whole(answer: httpx.Response) -> bytes:
     return head + answer.content
 
 
-def test_hidden_records_change_no_byte(feed: NetworkFeed, tmp_path: Path) -> None:
-    before = seen(feed, tmp_path)
+COMMANDS = (
+    ("find", "union"),
+    ("allies", "oxfam", "--list", "bridging"),
+    ("introductions", "unison", "transition-network", "--json"),
+    ("gaps", "--by", "kind", "--draws", "99", "--json"),
+    ("coalitions", "--cause", "child-poverty", "--size", "5"),
+    ("breadth", "unison", "oxfam", "tuc", "--json"),
+)
+
+
+def printed(shell: Shell) -> list[str]:
+    """What the commands print for the public."""
+    return [shell.good(*command) for command in COMMANDS]
+
+
+def test_hidden_records_change_no_byte(feed: NetworkFeed, shell: Shell, tmp_path: Path) -> None:
+    before, words = seen(feed, tmp_path), printed(shell)
     assert [before[name] for name in QUESTIONS if b'"errors"' in before[name]] == []
     editors = {feed.network(Audience.EDITOR).revision}
     for turn in range(ROUNDS):
@@ -213,6 +233,7 @@ def test_hidden_records_change_no_byte(feed: NetworkFeed, tmp_path: Path) -> Non
         after = seen(feed, tmp_path)
         assert [name for name in before if before[name] != after[name]] == [], f"turn {turn}"
     assert len(editors) == ROUNDS + 1
+    assert printed(shell) == words
 
 
 def test_the_comparison_would_see_a_difference(feed: NetworkFeed, tmp_path: Path) -> None:

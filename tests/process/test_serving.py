@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
-from process.conftest import COMMAND, Shell
+from process.conftest import Shell, running
 
 PATIENCE = 90.0
-
-
-@contextmanager
-def running(store: str, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the command, wait for its address, and see to it that it ends."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCEMAP_")}
-    process = subprocess.Popen(
-        [COMMAND, *arguments, "--port", "0"],
-        env={**environment, "ALLIANCEMAP_STORE": store, "ALLIANCEMAP_STALE_SECONDS": "0"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    with process:
-        try:
-            found = next(match for line in process.stdout if (match := re.search(r"http://\S+?:\d+", line)))
-            yield process, found[0]
-        finally:
-            if process.poll() is None:
-                process.kill()
 
 
 def database(folder: Path) -> list[psutil.Process]:
@@ -55,6 +30,11 @@ def database(folder: Path) -> list[psutil.Process]:
     return found
 
 
+def revision_of(address: str) -> int:
+    """The revision that a service shows: 1 if the seed map was loaded once."""
+    return int(httpx.post(f"{address}/graphql", json={"query": "{ revision }"}).json()["data"]["revision"])
+
+
 def code(answer: httpx.Response) -> str:
     return str(answer.json()["errors"][0]["extensions"]["code"])
 
@@ -67,7 +47,14 @@ def test_demo_loads_answers_and_leaves_nothing_behind(tmp_path: Path) -> None:
         assert answer.json() == {"data": {"revision": 1, "organisations": {"totalCount": 565}}}
         assert httpx.get(f"{address}/healthz").text == "ok\n"
         assert httpx.get(f"{address}/readyz").status_code == 200
-        assert database(tmp_path)
+        left = [*psutil.Process(process.pid).children(recursive=True), *database(tmp_path)]
+        assert left
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(PATIENCE)
+    assert not [child for child in left if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    with running(store, "demo") as (process, address):
+        assert httpx.get(f"{address}/readyz").status_code == 200
+        assert revision_of(address) == 1
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
     assert not database(tmp_path)

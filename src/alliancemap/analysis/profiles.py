@@ -33,7 +33,8 @@ def _landscape(network: Network, ties: TieSet, as_of: datetime.date | None) -> L
     graph = alliance_graph(network, ties, period)
     ever = graph if period.ever else alliance_graph(network, ties, period.begun)
     rows, organisations = graph.rows, network["organisations"]
-    supports, opposes = (_stances(network, side)[rows] for side in ("supports", "opposes"))
+    supports, opposes = (_stances(network, side, weighted=False)[rows] for side in ("supports", "opposes"))
+    backs, fights = (_stances(network, side, weighted=True)[rows] for side in ("supports", "opposes"))
     challenge = network["causes"].choice("type", "challenge")
     heading = theme_headings(network)
     generation = network["constituencies"].choice("group_type", "generation")
@@ -46,7 +47,7 @@ def _landscape(network: Network, ties: TieSet, as_of: datetime.date | None) -> L
         opposed=_binary(_columns(opposes, ~challenge)),
         broader=network["causes"]["broader_id"],
         challenges=_binary(_columns(opposes, challenge)),
-        backing=csr_array(_columns(supports, ~challenge) + _columns(opposes, challenge)),
+        backing=csr_array(_columns(backs, ~challenge) + _columns(fights, challenge)),
         places=_places(network)[rows],
         constituencies=_columns(groups, ~generation),
         generations=_columns(groups, generation),
@@ -78,14 +79,14 @@ def institutions_of_power(network: Network) -> NDArray[np.bool_]:
     return np.where(organisations["power"] < 0, by_kind, organisations["power"] == 1)
 
 
-def _stances(network: Network, side: str) -> csr_array:
-    """Weights of the stances on one side (1 where not recorded), organisations × causes."""
+def _stances(network: Network, side: str, *, weighted: bool) -> csr_array:
+    """The stances on one side, organisations × causes: their weights (1 where not recorded), or 1 each."""
     stances = network["stances"]
     mask = stances.choice("stance", side)
     weight = stances["weight"][mask]
     ends = (stances["organisation_id"][mask], stances["cause_id"][mask])
     shape = (len(network["organisations"]), len(network["causes"]))
-    return csr_array((np.where(np.isnan(weight), 1.0, weight), ends), shape=shape)
+    return csr_array((np.where(np.isnan(weight) | (not weighted), 1.0, weight), ends), shape=shape)
 
 
 def _places(network: Network) -> csr_array:

@@ -88,7 +88,7 @@ class Answers:
 
     def key(self, network: Network, ask: Ask) -> Hashable:
         """What an answer is known by: the same for all who may see the same."""
-        return network.audience, network.revision, network.date, *ask.key
+        return network.number, *ask.key
 
     def known(self, network: Network, ask: Ask) -> Answer | None:
         """Give the answer to a question that was answered before, on the same revision for the same audience."""

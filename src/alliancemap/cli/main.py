@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from importlib.metadata import version
@@ -41,6 +42,8 @@ def _stop(_signal: int, _frame: object) -> None:
 def main() -> None:
     """Show organisations the allies they don't have yet."""
     signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # the terminal was closed
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 for command in (*serving.COMMANDS, *moving.COMMANDS, *reading.COMMANDS):

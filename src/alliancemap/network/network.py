@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
 import numpy as np
@@ -38,7 +39,10 @@ class _Making:
 class _Memo:
     """A small cache that threads may share: one of them makes a value while only those who want the same one wait."""
 
+    _numbers = count()
+
     def __init__(self) -> None:
+        self.number = next(self._numbers)
         self._lock = threading.Lock()
         self._families: dict[str, OrderedDict[Hashable, _Making]] = {}
 
@@ -104,6 +108,11 @@ class Network:
 
     def __getitem__(self, table: str) -> Table:
         return self.tables[table]
+
+    @property
+    def number(self) -> int:
+        """Tells this picture from every other of this process, whatever their revisions; for those who keep answers."""
+        return self._memo.number
 
     @property
     def ids_of(self) -> Mapping[str, NDArray[Any]]:
@@ -208,7 +217,7 @@ def _blurred(organisations: Table, audience: Audience) -> Table:
     if audience is Audience.EDITOR or not blurred.any():
         return organisations
     rounded = {
-        name: np.where(blurred, np.round(organisations[name], 1), organisations[name])
+        name: np.where(blurred, np.round(organisations[name], 1) + 0.0, organisations[name])  # + 0.0: no sign of zero
         for name in ("latitude", "longitude")
     }
     return Table(organisations.type, organisations.ids, {**organisations.columns, **rounded})

@@ -143,8 +143,8 @@ def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[in
         column = find_row(question.network, "causes", id).index
         if column in found:
             raise UsageError(f"goal {id!r} is named twice; name it once, with its weight")
-        if not 0 < weight <= 1_000_000:
-            raise UsageError(f"goal {id!r} has weight {weight}; give a number above 0, such as 1")
+        if not 1e-6 <= weight <= 1e6:
+            raise UsageError(f"goal {id!r} has weight {weight}; give a number from 0.000001 to 1000000, such as 1")
         found[column] = weight
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -58,6 +59,13 @@ class NetworkFeed:
     ----------
     store : GraphStore
         Where the truth is; prepared.
+
+    Attributes
+    ----------
+    contact : float
+        When the database last answered, on the monotonic clock.
+    catching_up : bool
+        Whether it answers at this moment and the Networks are about to follow.
     """
 
     def __init__(self, store: GraphStore) -> None:
@@ -65,6 +73,8 @@ class NetworkFeed:
         self._refreshing = threading.Lock()
         self._writing = threading.Lock()
         self._picture: Picture | None = None
+        self.contact = time.monotonic()
+        self.catching_up = False
 
     def network(self, audience: Audience) -> Network:
         """Give the Network of an audience as of the last refresh; the first time, load it."""
@@ -160,8 +170,17 @@ class NetworkFeed:
         if picture is None:
             return Picture(*self.store.load())
         stamp = self.store.stamp()
+        self.contact = time.monotonic()
         if stamp == picture.stamp:
             return picture
+        self.catching_up = True
+        try:
+            return self._caught_up(picture, stamp)
+        finally:
+            self.catching_up = False
+            self.contact = time.monotonic()
+
+    def _caught_up(self, picture: Picture, stamp: Stamp) -> Picture:
         if stamp.origin != picture.stamp.origin or stamp.sequence < picture.stamp.sequence:
             return Picture(*self.store.load())
         try:

@@ -119,7 +119,7 @@ def problem_response(page: ProblemPage) -> Response:
 class _Kept:
     """An answer as it is kept; a response is made of it anew each time, for others may add headers on its way out."""
 
-    network: Network
+    number: int
     status: int
     body: bytes
     headers: Mapping[str, str]
@@ -134,7 +134,7 @@ class _Kept:
             "Cache-Control": f"{'public' if network.audience is Audience.PUBLIC else 'private'}, no-cache",
             "Vary": "Authorization",
         }
-        return cls(network, status, body, headers)
+        return cls(network.number, status, body, headers)
 
     def response(self, request: Request) -> Response:
         """Send it, or say that nothing has changed to who has it already."""
@@ -156,7 +156,7 @@ class _Shelf:
         address = f"{request.url.path}?{request.url.query}"
         with self._lock:
             kept = self._kept.get(address)
-        if kept is not None and kept.network is network:
+        if kept is not None and kept.number == network.number:
             return kept
         made = _Kept.of(network, answer(network, Asked(request.path_params, request.query_params)))
         if len(address) <= LONGEST_ADDRESS:

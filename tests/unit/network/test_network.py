@@ -114,6 +114,18 @@ def test_a_blurred_position_is_exact_for_editors_only() -> None:
     assert seen(of, Audience.EDITOR).get("organisations", "ash") == blurred
 
 
+def test_a_blurred_position_does_not_tell_its_side_of_a_meridian() -> None:
+    blurred = PositionPrecision.BLURRED
+    sides = [
+        seen(
+            network(organisations=[organisation("ash", longitude=side, position=PositionPrecision.BLURRED)]),
+            Audience.PUBLIC,
+        )
+        for side in (-0.04, 0.04)
+    ]
+    assert {str(side["organisations"]["longitude"][0]) for side in sides} == {"0.0"}
+
+
 def test_unknown_and_hidden_ids_are_refused_alike() -> None:
     of = seen(network(organisations=[organisation("ash", visibility=Audience.MEMBER)]), Audience.PUBLIC)
     with pytest.raises(OrganisationNotFoundError, match="no organisation 'ash'"):
