@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alliancemap.model import StanceSide
 from alliancemap.web.rendering import chance, share, signed, two
 from records import cause, network, organisation, stance
 from web.site import Site
@@ -51,6 +52,20 @@ def test_both_sides_of_a_cause(bakery_site: Site) -> None:
     assert "2 organisations oppose it" in rent
 
 
+def test_one_organisation_supports_and_several_support() -> None:
+    sides = [("a", StanceSide.SUPPORTS), ("b", StanceSide.OPPOSES)]
+    world = network(
+        causes=[cause("c"), cause("under", broader_id="c")],
+        organisations=[organisation("a"), organisation("b")],
+        stances=[stance(who, what, side) for who, side in sides for what in ("c", "under")],
+    )
+    site = Site.of(world)
+    text = site.page("/causes/c").text
+    assert "1 organisation supports it, those" in text
+    assert "1 organisation opposes it, those" in text
+    assert site.page("/causes").text.count("1 supports it, 1 opposes it") == 2
+
+
 def test_a_source_lists_what_rests_on_it(bakery_site: Site) -> None:
     text = bakery_site.page("/sources/chronicle").text
     assert "Bakers is a member of Millers" in text
@@ -88,6 +103,34 @@ def test_a_coalition_that_cannot_be_keeps_the_form_and_says_why(bakery_site: Sit
     ):
         response = bakery_site.get(f"/coalition?{query}")
         assert (response.status_code, 'role="alert"' in response.text) == (400, True), query
+
+
+def test_a_name_that_is_nearly_right_is_asked_back(bakery_site: Site) -> None:
+    response = bakery_site.get("/coalition?cause=bread&size=2&include=Baker")
+    assert response.status_code == 400
+    assert "is it one of these: Bakers?</p>" in response.text
+
+
+def test_alternatives_differ_only_where_there_are_several(bakery_site: Site, seed_site: Site) -> None:
+    one = bakery_site.page("/coalition?cause=bread&size=3").text
+    several = seed_site.page("/coalition?cause=climate-action&size=3").text
+    assert "1 alternative Out of" in one
+    assert "Any two alternatives" not in one
+    assert "Any two alternatives differ in at least two members." in several
+
+
+def test_an_empty_list_of_allies_says_why() -> None:
+    site = Site.of(network(organisations=[organisation("alone")]))
+    why = "No candidate in this list: all who may be suggested are linked to it on record, or how unlike they are"
+    assert site.page("/organisations/alone").text.count(why) == 2
+    assert why in site.page("/organisations/alone/allies?list=bridging").text
+
+
+def test_a_gap_is_one_of_recorded_ties_on_every_page(seed_site: Site) -> None:
+    home, about, gaps = (seed_site.page(path).text for path in ("/", "/about", "/gaps?by=place"))
+    assert "By place (region)" in gaps
+    assert "% fewer recorded ties" in seed_site.page("/gaps").text
+    assert all("fewer ties" not in text for text in (home, about, gaps))
 
 
 def test_a_long_list_is_turned_by_pages() -> None:

@@ -258,7 +258,8 @@ def _reason(gap: BridgingGap) -> str:
     match gap.label:
         case GapLabel.SUPPORTED | GapLabel.INDICATIVE:
             least = f"at least {percent(gap.at_least)} fewer" if gap.at_least else "fewer"
-            return sentence([f"{names}: {least} recorded ties than between equally close organisations elsewhere", counts])
+            clause = f"{names}: {least} recorded ties than between equally close organisations elsewhere"
+            return sentence([clause, counts])
         case GapLabel.FEW_TIES_OVERALL:
             doubt = "but these groups have few recorded ties to anyone, so look at the record first"
             return sentence([f"{names}: fewer recorded ties than expected, {doubt}", counts])

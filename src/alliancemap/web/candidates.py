@@ -225,8 +225,8 @@ def _alternative(number: int, found: CandidateCoalition) -> Alternative:
         goals=tuple(map(_goal, found.goals)),
         ways=tuple(shaped for introduction in found.introductions if (shaped := way(introduction))),
         warnings=messages(found.warnings),
-        breadth=found.breadth.breadth if found.breadth else None,
-        expansive=found.breadth.expansive if found.breadth else None,
+        breadth=found.breadth.breadth,
+        expansive=found.breadth.expansive,
     )
 
 
