@@ -7,10 +7,15 @@ import time
 import pytest
 from graphql import get_introspection_query
 
+from alliancemap.api import answers as answers_module
 from alliancemap.api.answers import Answers, Ask
 from alliancemap.api.limits import MAX_COST
 from alliancemap.api.schema import SCHEMA
+from alliancemap.errors import TimeLimitError
 from alliancemap.network.network import Network
+from alliancemap.services.gaps import GapOptions, find_gaps
+from alliancemap.services.groupings import GroupBy, Grouping
+from alliancemap.services.question import Question
 from api.asking import Client
 
 LIST = "organisations(first: 1)"
@@ -20,6 +25,7 @@ NESTED_BOMB = (
     + " ".join(f"fragment F{i} on Place {{ a: within {{...F{i + 1}}} b: within {{...F{i + 1}}} }}" for i in range(16))
     + " fragment F16 on Place { name }"
 )
+OFTEN = '"oxfam" ' * 150
 HOSTILE = {
     "one list, often": "{" + (LIST + "{nodes{id}} ") * 160 + "}",
     "one leaf, often": "{" + "revision " * 1_900 + "}",
@@ -52,6 +58,12 @@ HOSTILE = {
     + " ".join(f"g{i}:bridgingGaps(by:{{kind:true}},seed:{i}){{totalCount}}" for i in range(9))
     + "}",
     "many draws": "{bridgingGaps(by:{kind:true},draws:2147483647){totalCount}}",
+    "many groups": "{bridgingGaps(by:{groups:["
+    + " ".join(f'{{id:"{i}" members:["unison"]}}' for i in range(100))
+    + "]}){totalCount}}",
+    "a large set, often": "{"
+    + " ".join(f"a{i}:solidarityBreadth(members:[{OFTEN}]){{breadth}}" for i in range(5))
+    + "}",
     "many searches": "{" + " ".join(f'a{i}:organisations(search:"a"){{totalCount}}' for i in range(90)) + "}",
     "deep introspection": "{__schema{types" + "{fields{type" * 4 + "{name}" + "}}" * 4 + "}}",
     "wide introspection": "{"
@@ -73,7 +85,9 @@ def test_hostile_documents_are_refused_in_little_time(seed: Network, name: str) 
     assert spent < 2, "the aim is 0.2; far more means that a limit is gone"
 
 
-@pytest.mark.parametrize("name", ["self-join", "many analyses", "many draws", "many searches"])
+@pytest.mark.parametrize(
+    "name", ["self-join", "many analyses", "many draws", "many groups", "a large set, often", "many searches"]
+)
 def test_refusal_names_the_cost(client: Client, name: str) -> None:
     (error,) = client.post(HOSTILE[name]).json()["errors"]
     assert error["extensions"]["code"] == "COST_LIMIT_EXCEEDED"
@@ -105,6 +119,55 @@ def test_cost_follows_variables_and_their_defaults(client: Client) -> None:
     document = "query ($n: Int = 1000) { organisations(first: $n) { nodes { ties(first: $n) { nodes { name } } } } }"
     assert client.post(document).json()["errors"][0]["extensions"]["code"] == "COST_LIMIT_EXCEEDED"
     assert "errors" not in client.post(document, variables={"n": 10}).json()
+
+
+@pytest.mark.parametrize(("groups", "draws", "cost"), [(12, 999, None), (100, 999, "234,"), (400, 0, "333,")])
+def test_own_groups_cost_by_their_pairs_and_draws(
+    seed: Network, client: Client, groups: int, draws: int, cost: str | None
+) -> None:
+    """However they are given: 12 pass; what hundreds cost is said before they run."""
+    ids = Question(seed).landscape.ids[: 2 * groups]
+    own = [{"id": f"g{i}", "members": [ids[i], ids[-1 - i]]} for i in range(groups)]
+    for declared, by, variables in (
+        ("$by: Grouping!", "$by", {"by": {"groups": own}}),
+        ("$own: [GroupInput!]", "{groups: $own}", {"own": own}),
+    ):
+        document = f"query ({declared}) {{ bridgingGaps(by: {by}, draws: {draws}) {{ totalCount }} }}"
+        body = client.post(document, variables=variables).json()
+        if cost is None:
+            assert "errors" not in body
+        else:
+            (error,) = body["errors"]
+            assert error["extensions"]["code"] == "COST_LIMIT_EXCEEDED"
+            assert f"may cost {cost}" in error["message"]
+
+
+def test_the_time_limit_stops_an_analysis(seed: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = "{bridgingGaps(by:{kind:true},draws:9999,seed:77){totalCount}}"
+    monkeypatch.setattr(answers_module, "TIME_LIMIT", 0.05)
+    began = time.monotonic()
+    stopped = Answers(SCHEMA).answer(seed, Ask(document))
+    assert time.monotonic() - began < 2
+    assert stopped is not None
+    assert b"TIME_LIMIT_EXCEEDED" in stopped.body
+
+
+def test_a_stopped_analysis_leaves_nothing_behind(seed: Network) -> None:
+    """The next who asks the same on the same Network gets the whole answer."""
+    calls = iter(range(5))
+
+    def stop() -> None:
+        if next(calls, None) is None:
+            raise TimeLimitError("enough")
+
+    grouping, options = Grouping(GroupBy.KIND), GapOptions(draws=9, seed=78)
+    hasty, patient = Question(seed, check_time=stop), Question(seed)
+    assert hasty == patient
+    with pytest.raises(TimeLimitError):
+        find_gaps(hasty, grouping, options)
+    again = find_gaps(patient, grouping, options)
+    assert again.gaps
+    assert all(gap.draws for gap in again.gaps)
 
 
 @pytest.mark.parametrize(

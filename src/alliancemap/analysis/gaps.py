@@ -13,12 +13,14 @@ from alliancemap.analysis.exact_test import lower_tail
 from alliancemap.analysis.groups import Groups
 from alliancemap.analysis.landscape import Landscape
 from alliancemap.analysis.multiple_testing import benjamini_hochberg
+from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.ranking import TOLERANCE
 from alliancemap.analysis.shuffle_test import GapCounts, ShuffleTest, gap_counts, shuffle_test
 from alliancemap.errors import UsageError
 
 SUPPORTED = INDICATIVE = 0.10
 EXACT_LIMIT = TOO_SMALL = 0.05
+RANKED = 1.0
 
 
 class GapLabel(StrEnum):
@@ -138,6 +140,10 @@ class GapReport:
     draws: int
     seed: int
 
+    def expecting(self, least: float) -> tuple[Gap, ...]:
+        """Give those with an E of `least` or more, best supported first."""
+        return tuple(sorted((gap for gap in (*self.gaps, *self.unranked) if gap.expected >= least), key=_rank))
+
 
 def bridging_gaps(
     landscape: Landscape,
@@ -145,7 +151,7 @@ def bridging_gaps(
     draws: int = 999,
     seed: int = 0,
     include_power: bool = False,
-    min_expected: float = 1.0,
+    check_time: CheckTime = no_limit,
 ) -> GapReport:
     """Compare the ties between groups with those between equally close organisations elsewhere.
 
@@ -160,7 +166,8 @@ def bridging_gaps(
         at least = max(0, 1 - U/E), U = φ χ²_0.975(2 O/φ + 2)/2, φ the dispersion
 
     Labels: supported q <= 0.10; few ties overall p_exact <= 0.05 but p_shuffle > 0.10; indicative p <= 0.10; else none.
-    Pairs of groups without a pair of organisations between them are no question and do not enter. Time
+    Pairs of groups without a pair of organisations between them are no question and do not enter; those with
+    E < 1 are not ranked, but count in q. Time
     O(Σ_c d_c² + draws · kept pairs), d_c the supporters of cause c.
 
     Parameters
@@ -172,8 +179,8 @@ def bridging_gaps(
         0 leaves the shuffle out: p is the exact one and φ = 1.
     seed : int
     include_power : bool
-    min_expected : float
-        Pairs with a smaller E are not ranked, but count in q.
+    check_time : callable
+        Called between draws, blocks of counting and exact tests; whatever it raises ends the computation.
 
     Returns
     -------
@@ -191,13 +198,21 @@ def bridging_gaps(
     if draws < 0:
         raise UsageError(f"draws is {draws}; give 0 for the exact test alone, or a number above it")
     eligible = landscape.pool(include_power) & (np.diff(landscape.causes.indptr) > 0)
-    counts = gap_counts(landscape, groups.members, eligible, seed)
-    test = shuffle_test(counts, draws, seed)
-    exact = [lower_tail(int(o), counts.pairs, counts.tied, n) for o, n in zip(*_integers(counts), strict=True)]
-    gaps = _gaps(counts, test, np.array(exact).reshape(-1, 2))
-    ranked = sorted((gap for gap in gaps if gap.expected >= min_expected), key=_rank)
-    unranked = tuple(gap for gap in gaps if gap.expected < min_expected)
+    counts = gap_counts(landscape, groups.members, eligible, seed, check_time)
+    test = shuffle_test(counts, draws, seed, check_time)
+    gaps = _gaps(counts, test, _exact(counts, check_time))
+    ranked = sorted((gap for gap in gaps if gap.expected >= RANKED), key=_rank)
+    unranked = tuple(gap for gap in gaps if gap.expected < RANKED)
     return GapReport(groups.labels, tuple(ranked), unranked, int(eligible.sum()), draws, seed)
+
+
+def _exact(counts: GapCounts, check_time: CheckTime) -> NDArray[np.float64]:
+    """P(X <= O) and P(X = 0) of each pair of groups."""
+    exact = np.empty((len(counts.observed), 2))
+    for position, (observed, between) in enumerate(zip(*_integers(counts), strict=True)):
+        check_time()
+        exact[position] = lower_tail(int(observed), counts.pairs, counts.tied, between)
+    return exact
 
 
 def _integers(counts: GapCounts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -208,15 +223,16 @@ def _gaps(counts: GapCounts, test: ShuffleTest, exact: NDArray[np.float64]) -> l
     p = np.fmax(exact[:, 0], test.p)
     q = benjamini_hochberg(p)
     observed, between = _integers(counts)
+    expected, variance, z = counts.expected, counts.variance, counts.z
     upper = test.dispersion * chdtri(2 * observed / test.dispersion + 2, 0.025) / 2
     return [
         Gap(
             a=int(counts.patterns.a[k]),
             b=int(counts.patterns.b[k]),
             observed=int(observed[k]),
-            expected=float(counts.expected[k]),
-            variance=float(counts.variance[k]),
-            z=_known(counts.z[k]),
+            expected=float(expected[k]),
+            variance=float(variance[k]),
+            z=_known(z[k]),
             p_exact=float(exact[k, 0]),
             p_shuffle=_known(test.p[k]),
             p=float(p[k]),
@@ -224,7 +240,7 @@ def _gaps(counts: GapCounts, test: ShuffleTest, exact: NDArray[np.float64]) -> l
             p_min=float(exact[k, 1]),
             dispersion=float(test.dispersion[k]),
             draws=int(test.draws[k]),
-            at_least=max(0.0, 1 - float(upper[k] / counts.expected[k])) if counts.expected[k] > 0 else None,
+            at_least=max(0.0, 1 - float(upper[k] / expected[k])) if expected[k] > 0 else None,
             label=_label(exact[k, 0], test.p[k], p[k], q[k]),
             strata=_strata(counts, between[k]),
         )

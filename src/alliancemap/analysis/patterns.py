@@ -88,22 +88,36 @@ class Patterns:
         if not self.overlapping:
             home = self.holds.argmax(axis=0)
             return counts[..., home[self.a], home[self.b]]
-        reached = counts @ self.holds
-        total = (self.holds.T @ reached)[..., self.a, self.b]
-        from_shared = self.holds.T @ (self.holds * reached)
-        total -= from_shared[..., self.a, self.b] + from_shared[..., self.b, self.a]
+        tables = counts.reshape(-1, self.count, self.count)
+        return np.stack([self._overlapping(table) for table in tables]).reshape(*counts.shape[:-2], -1)
+
+    def _overlapping(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Count all pairs between two groups, less those with one end or both in both groups; O(entries · groups)."""
+        holds, groups = self._sparse
+        reached = np.asarray(groups @ counts)
+        total = np.asarray(groups @ reached.T)[self.a, self.b]
+        at_home = reached.T[np.repeat(np.arange(self.count), np.diff(holds.indptr)), holds.indices]
+        from_shared = (groups @ csr_array((at_home, holds.indices, holds.indptr), shape=holds.shape)).toarray()
+        total -= from_shared[self.a, self.b] + from_shared[self.b, self.a]
         position, start, entry = self._shared
         if len(position):
-            flat = counts.reshape(*counts.shape[:-2], -1)
-            total[..., position] += np.add.reduceat(flat[..., entry], start, axis=-1)
-        return total
+            total[position] += np.add.reduceat(counts.ravel()[entry], start)
+        return np.asarray(total)
+
+    @cached_property
+    def _sparse(self) -> tuple[csr_array, csr_array]:
+        """`holds`, and the same by group."""
+        return csr_array(self.holds), csr_array(self.holds.T)
 
     @cached_property
     def _shared(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Pairs of groups that have members in common; from `start` on, where the counts between these members lie."""
-        shared = self.holds[:, self.a] * self.holds[:, self.b]
-        position = np.flatnonzero(shared.any(axis=0))
-        entries = [np.flatnonzero(np.outer(column, column)) for column in shared.T[position]]
+        groups = self.holds.T > 0
+        position = np.flatnonzero((self.holds.T @ self.holds)[self.a, self.b])
+        shared = (
+            np.flatnonzero(groups[a] & groups[b]) for a, b in zip(self.a[position], self.b[position], strict=True)
+        )
+        entries = [(own[:, None] * self.count + own).ravel() for own in shared]
         start = np.cumsum([0, *map(len, entries)])[:-1]
         return position, start, np.concatenate([np.empty(0, np.int64), *entries])
 

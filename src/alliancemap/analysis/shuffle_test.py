@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.landscape import Landscape
 from alliancemap.analysis.patterns import Patterns
+from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.ranking import TOLERANCE
 from alliancemap.analysis.shares import share
 from alliancemap.analysis.strata import TOP, PairSample, Ties, count_pairs
@@ -86,10 +87,17 @@ class ShuffleTest:
     draws: NDArray[np.int64]
 
 
-def gap_counts(landscape: Landscape, members: csr_array, eligible: NDArray[np.bool_], seed: int) -> GapCounts:
+def gap_counts(
+    landscape: Landscape,
+    members: csr_array,
+    eligible: NDArray[np.bool_],
+    seed: int,
+    check_time: CheckTime = no_limit,
+) -> GapCounts:
     """Count pairs and ties within strata, in all and between each pair of groups.
 
     Time O(Σ_c d_c²) over the supporters of each cause; pairs that share nothing are found by subtraction.
+    `check_time` is called before each block.
     """
     rows = np.flatnonzero(eligible)
     rows = rows[np.argsort(landscape.degree[rows], kind="stable")]
@@ -97,7 +105,7 @@ def gap_counts(landscape: Landscape, members: csr_array, eligible: NDArray[np.bo
     patterns = Patterns.of(csr_array(members[rows]))
     ties = Ties.of(csr_array(landscape.ties[rows][:, rows]), causes)
     tied = _Pairs.of(ties.first, ties.second, len(rows))
-    ordered, sample = count_pairs(causes, patterns.of_row, patterns.count, seed)
+    ordered, sample = count_pairs(causes, patterns.of_row, patterns.count, seed, check_time)
     pairs = ordered.sum(axis=(1, 2)) // 2
     pairs[0] = len(rows) * (len(rows) - 1) // 2 - pairs.sum()
     return GapCounts(
@@ -111,7 +119,7 @@ def gap_counts(landscape: Landscape, members: csr_array, eligible: NDArray[np.bo
     )
 
 
-def shuffle_test(counts: GapCounts, draws: int, seed: int) -> ShuffleTest:
+def shuffle_test(counts: GapCounts, draws: int, seed: int, check_time: CheckTime = no_limit) -> ShuffleTest:
     """Deal the memberships at random among organisations with about as many ties, and compare z.
 
     The eligible organisations fall in ten blocks by degree, sizes equal within one, equal degrees in order of id; each
@@ -125,6 +133,8 @@ def shuffle_test(counts: GapCounts, draws: int, seed: int) -> ShuffleTest:
     ----------
     counts : GapCounts
     draws, seed : int
+    check_time : callable
+        Called before each draw; whatever it raises ends the test.
 
     Returns
     -------
@@ -140,6 +150,7 @@ def shuffle_test(counts: GapCounts, draws: int, seed: int) -> ShuffleTest:
     for number in range(draws):
         if tally.settled:
             break
+        check_time()
         tally.add(dealer.z(np.random.default_rng((seed, number))))
     return tally.outcome()
 

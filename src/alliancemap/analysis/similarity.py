@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.ranking import TOLERANCE
 from alliancemap.analysis.social_distance import social_distance_matrix, social_distance_pairs
 
 ENUMERATED = 60_000
 DRAWS = 9_999
 MATRIX = 2_000
+BLOCK = 2**17
+"""How many distances are looked at together."""
+LARGE = 5
+"""From a fifth of the pool on a set is measured faster by matrix products than pair by pair."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +53,16 @@ class SimilarityBaseline:
 
 
 def similarity_baseline(
-    landscape: Landscape, size: int, seed: int = 0, include_power: bool = False
+    landscape: Landscape,
+    size: int,
+    seed: int = 0,
+    include_power: bool = False,
+    check_time: CheckTime = no_limit,
 ) -> SimilarityBaseline:
     """Mean social distance of all sets of a size out of the pool, or of 9 999 where there are above 60 000.
 
-    Time O(sets · size²), and O(pool²) for a pool of at most 2 000.
+    Time O(sets · size²), or O(sets · pool²) by matrix products where that is less work; and O(pool²) for a pool of at
+    most 2 000. The sets are measured in blocks: besides their members, memory does not grow with their number.
 
     Parameters
     ----------
@@ -61,6 +72,8 @@ def similarity_baseline(
     seed : int
         For the draws.
     include_power : bool
+    check_time : callable
+        Called before each block; whatever it raises ends the computation.
 
     Returns
     -------
@@ -70,14 +83,60 @@ def similarity_baseline(
     pool = np.flatnonzero(landscape.pool(include_power))
     exact = comb(len(pool), size) <= ENUMERATED
     subsets = _all_subsets(len(pool), size) if exact else _drawn_subsets(len(pool), size, seed)
+    measure, pool_mean = _measure(landscape, pool, size)
+    means = [np.empty(0)]
+    for start in range(0, len(subsets), measure.sets):
+        check_time()
+        means.append(measure.means(subsets[start : start + measure.sets]))
+    return SimilarityBaseline(size, np.concatenate(means), exact, pool_mean)
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """How the means of a block of sets are found, and how many sets make a block."""
+
+    means: Callable[[NDArray[np.int64]], NDArray[np.float64]]
+    sets: int
+
+
+def _measure(landscape: Landscape, pool: NDArray[np.int64], size: int) -> tuple[_Measure, float | None]:
+    """Choose the way with the least work; with it goes the mean of all pairs, where these are looked at."""
     left, right = np.triu_indices(size, 1)
-    a, b = subsets[:, left], subsets[:, right]
+    sets = max(1, BLOCK // max(1, len(left)))
     if len(pool) > MATRIX:
-        distance = social_distance_pairs(landscape, pool[a.ravel()], pool[b.ravel()]).reshape(a.shape)
-        return SimilarityBaseline(size, _known_means(distance), exact, None)
+
+        def each(block: NDArray[np.int64]) -> NDArray[np.float64]:
+            a, b = pool[block[:, left]], pool[block[:, right]]
+            return _known_means(social_distance_pairs(landscape, a.ravel(), b.ravel()).reshape(a.shape))
+
+        return _Measure(each, sets), None
     matrix = social_distance_matrix(landscape, pool)
-    over = matrix[np.triu_indices(len(pool), 1)]
-    return SimilarityBaseline(size, _known_means(matrix[a, b]), exact, mean_known(over))
+    np.fill_diagonal(matrix, np.nan)
+    pool_mean = mean_known(matrix)
+    if size * LARGE > len(pool):
+        return _Measure(_products(matrix), max(1, BLOCK // max(1, len(pool)))), pool_mean
+    places = matrix.ravel()
+    return _Measure(
+        lambda block: _known_means(places.take(block[:, left] * len(pool) + block[:, right])), sets
+    ), pool_mean
+
+
+def _products(matrix: NDArray[np.float64]) -> Callable[[NDArray[np.int64]], NDArray[np.float64]]:
+    """Means by matrix products: with S the sets as rows of 0 and 1, D the distances, the sums are (S D * S) 1."""
+    distance, known = np.nan_to_num(matrix), ~np.isnan(matrix)
+    complete = known.sum() == len(matrix) * (len(matrix) - 1)
+    weights = known.astype(np.float64)
+
+    def means(block: NDArray[np.int64]) -> NDArray[np.float64]:
+        chosen = np.zeros((len(block), len(matrix)))
+        np.put_along_axis(chosen, block, 1.0, axis=1)
+        total = np.einsum("ij,ij->i", chosen @ distance, chosen)
+        if complete:
+            return np.asarray(total / (block.shape[1] * (block.shape[1] - 1)))
+        count = np.einsum("ij,ij->i", chosen @ weights, chosen)
+        return np.asarray(total[count > 0] / count[count > 0])
+
+    return means
 
 
 def mean_known(distance: NDArray[np.float64]) -> float | None:
@@ -95,7 +154,8 @@ def _known_means(distance: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _all_subsets(count: int, size: int) -> NDArray[np.int64]:
-    return np.array(list(combinations(range(count), size)), dtype=np.int64).reshape(-1, size)
+    members = chain.from_iterable(combinations(range(count), size))
+    return np.fromiter(members, np.int64, comb(count, size) * size).reshape(-1, size)
 
 
 def _drawn_subsets(count: int, size: int, seed: int) -> NDArray[np.int64]:

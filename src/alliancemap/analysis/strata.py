@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 from alliancemap.analysis.jaccard import shared_pairs
+from alliancemap.analysis.pausing import CheckTime, no_limit
 
 TOP = 3
 BLOCK = 4_000_000
@@ -53,7 +54,7 @@ class Ties:
 
 
 def count_pairs(
-    causes: csr_array, pattern: NDArray[np.int64], patterns: int, seed: int
+    causes: csr_array, pattern: NDArray[np.int64], patterns: int, seed: int, check_time: CheckTime = no_limit
 ) -> tuple[NDArray[np.int64], PairSample]:
     """Count all pairs that share causes by level and by the patterns of their ends; keep some for the draws.
 
@@ -68,6 +69,8 @@ def count_pairs(
         For each organisation a number below `patterns`.
     patterns : int
     seed : int
+    check_time : callable
+        Called before each block; whatever it raises ends the count.
 
     Returns
     -------
@@ -79,6 +82,7 @@ def count_pairs(
     counts = np.zeros((TOP + 1) * patterns * patterns, dtype=np.int64)
     keepers = [_Keeper(np.random.default_rng((seed, level))) for level in range(TOP + 1)]
     for first, second, level in _blocks(causes):
+        check_time()
         key = (level * patterns + pattern[first]) * patterns + pattern[second]
         counts += np.bincount(key, minlength=len(counts))
         for number in range(1, TOP + 1):

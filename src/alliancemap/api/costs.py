@@ -28,6 +28,7 @@ from graphql import (
     TypeMetaFieldDef,
     VariableNode,
     get_named_type,
+    value_from_ast_untyped,
 )
 
 from alliancemap.api.paging import DEFAULT_FIRST, PAGE_LIMIT
@@ -54,6 +55,11 @@ RECORDS: Mapping[str, float] = {"PotentialAlly": 200, "BridgePair": 60, "Coaliti
 """What a record costs that is not merely a row; others cost 1."""
 DRAW = 2
 """What each draw of a random test costs."""
+GROUPS = 0.02
+"""What each pair of own groups costs in each draw; exact tests take as long as EXACT draws."""
+EXACT = 100
+MEMBER = 50
+"""What each organisation of a set costs that is compared with other sets."""
 COUNTS = ("first", "last", "alternatives")
 """The arguments that say how many items are wanted."""
 LIST = 5
@@ -118,9 +124,28 @@ class Costs:
             return own
         times, inside = self._multiples(node, definition, parent, items)
         of = get_named_type(definition.type)
-        own += DRAW * max(0, self._argument(node, definition, "draws") or 0)
+        own += self._computed(node, definition, parent)
         one = RECORDS.get(of.name, 1) + self._selections(node.selection_set, of, inside)
         return min(own + times * one * (INTROSPECTION_SHARE if name.startswith("__") else 1), INFINITE)
+
+    def _computed(self, node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) -> float:
+        """What the arguments of an analysis add: draws, own groups, members of a set."""
+        draws = max(0, self._argument(node, definition, "draws") or 0)
+        cost = float(DRAW * draws)
+        match f"{parent.name}.{node.name.value}":
+            case "Query.bridgingGaps":
+                by = self._value(node, "by")
+                cost += GROUPS * (draws + EXACT) * _length(by.get("groups") if isinstance(by, dict) else None) ** 2
+            case "Query.solidarityBreadth":
+                cost += MEMBER * _length(self._value(node, "members"))
+            case "Query.candidateCoalitions":
+                cost += MEMBER * max(0, self._argument(node, definition, "size") or 0)
+        return min(cost, INFINITE)
+
+    def _value(self, node: FieldNode, name: str) -> Any:
+        """The whole value of an argument, its variables filled in; None where it is not given."""
+        given = next((argument.value for argument in node.arguments if argument.name.value == name), None)
+        return value_from_ast_untyped(given, dict(self.variables)) if given else None
 
     def _multiples(
         self, node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType, items: float
@@ -159,6 +184,11 @@ def _own(node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) ->
     """What a field costs by itself."""
     given = sum(ARGUMENTS.get(argument.name.value, 0) for argument in node.arguments)
     return FIELDS.get(f"{parent.name}.{node.name.value}", LIST if "first" in definition.args else 1) + given
+
+
+def _length(value: Any) -> int:
+    """How many items a list has; one given alone is a list of one."""
+    return len(value) if isinstance(value, list) else int(value is not None)
 
 
 def _is_list(definition: GraphQLField) -> bool:

@@ -37,6 +37,7 @@ def question(context: Context, given: dict[str, Any]) -> Question:
         model.TieSet(given.pop("ties", None) or model.TieSet.TABLES),
         day.last_day if day else None,
         bool(given.pop("include_power", None)),
+        context.check_time,
     )
 
 

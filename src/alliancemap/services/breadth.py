@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from alliancemap.analysis import breadth as analysis
 from alliancemap.analysis.breadth import DimensionBreadth
+from alliancemap.analysis.similarity import similarity_baseline
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import Warning, listed  # noqa: A004 - the contract's word
 
-MOST_MEMBERS = 1_000
+MOST_MEMBERS = 200
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def measure_breadth(question: Question, members: Sequence[str]) -> SolidarityBre
     if not 2 <= len(members) <= MOST_MEMBERS:
         raise UsageError(f"{len(members)} organisations are named; breadth needs 2 to {MOST_MEMBERS}")
     places = [question.place(row) for row in find_organisations(question.network, members)]
-    return shaped_breadth(question, analysis.solidarity_breadth(question.landscape, places))
+    baseline = similarity_baseline(question.landscape, len(places), check_time=question.check_time)
+    return shaped_breadth(question, analysis.solidarity_breadth(question.landscape, places, baseline=baseline))
 
 
 def shaped_breadth(question: Question, result: analysis.SolidarityBreadth | None) -> SolidarityBreadth:

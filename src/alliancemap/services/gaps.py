@@ -222,7 +222,7 @@ def find_gaps(question: Question, grouping: Grouping, options: GapOptions | None
     check_count("seed", options.seed, 2**31 - 1, least=0)
     key = (*_frame(question), grouping, options.draws, options.seed)
     division, report = question.network.remember("gaps", key, lambda: _measured(question, grouping, options))
-    ranked = [gap for gap in report.gaps if gap.expected >= options.min_expected]
+    ranked = report.expecting(options.min_expected)
     return BridgingGapReport(
         question=question,
         grouping=grouping,
@@ -244,6 +244,7 @@ def _measured(question: Question, grouping: Grouping, options: GapOptions) -> tu
         draws=options.draws,
         seed=options.seed,
         include_power=question.include_power,
+        check_time=question.check_time,
     )
     return division, report
 

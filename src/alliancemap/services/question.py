@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.profiles import landscape
 from alliancemap.errors import UsageError
 from alliancemap.model import TieSet
@@ -21,12 +22,14 @@ class Question:
     """What an analysis is asked about, apart from its own arguments.
 
     `as_of` None asks for the period ever: all that had begun by the data set's own date, ended or not.
+    `check_time` is called in the course of long computations, and stops them by raising an error.
     """
 
     network: Network
     ties: TieSet = TieSet.TABLES
     as_of: datetime.date | None = None
     include_power: bool = False
+    check_time: CheckTime = field(default=no_limit, repr=False, compare=False)
 
     @property
     def period(self) -> Period:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from math import log
 from typing import Any
 
@@ -12,8 +13,10 @@ from alliancemap.analysis import similarity
 from alliancemap.analysis.breadth import solidarity_breadth
 from alliancemap.analysis.diversity import blau, effective_number, mass, shannon
 from alliancemap.analysis.similarity import similarity_baseline
-from alliancemap.errors import UsageError
+from alliancemap.errors import TimeLimitError, UsageError
+from alliancemap.services.question import Question
 from networks import Body, World, greenvale, oracle
+from seed import seed_for_public
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, worlds
 
@@ -115,6 +118,42 @@ def test_drawn_sets_come_near_all_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     assert large.pool_mean is None
     few_of_many = similarity_baseline(landscape, 3, seed=3)
     assert len(few_of_many.means) == similarity.DRAWS
+
+
+def test_products_and_pairs_give_the_same_means_where_some_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In blocks of any size, too; the first two are known of nobody."""
+    bodies = [Body(f"o{k:02}", None if k < 2 else "abc"[k % 3]) for k in range(12)]
+    landscape = World(bodies, []).landscape()
+    monkeypatch.setattr(similarity, "LARGE", 0)
+    monkeypatch.setattr(similarity, "ENUMERATED", 0)
+    pairs = similarity_baseline(landscape, 2, seed=3)
+    assert 0 < len(pairs.means) < similarity.DRAWS
+    monkeypatch.setattr(similarity, "LARGE", 100)
+    monkeypatch.setattr(similarity, "BLOCK", 700)
+    products = similarity_baseline(landscape, 2, seed=3)
+    assert products.means == pytest.approx(pairs.means, abs=1e-12)
+    assert products.pool_mean == pairs.pool_mean
+
+
+@pytest.mark.parametrize("size", [10, 100, 200])
+def test_baseline_takes_little_memory(size: int) -> None:
+    landscape = Question(seed_for_public()).landscape
+    tracemalloc.start()
+    try:
+        baseline = similarity_baseline(landscape, size)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(baseline.means) == similarity.DRAWS
+    assert peak < 50_000_000
+
+
+def test_baseline_can_be_stopped() -> None:
+    def stop() -> None:
+        raise TimeLimitError("enough")
+
+    with pytest.raises(TimeLimitError, match="enough"):
+        similarity_baseline(greenvale().landscape(), 3, check_time=stop)
 
 
 def test_pool_smaller_than_the_set_gives_no_p() -> None:

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.gaps import Gap, GapLabel, GapReport, bridging_gaps
 from alliancemap.analysis.groups import Groups, groups_by_kind
-from alliancemap.errors import UsageError
+from alliancemap.errors import TimeLimitError, UsageError
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, renamed, worlds
@@ -139,14 +139,13 @@ def test_few_expected_ties_are_not_ranked_but_count_in_q() -> None:
     report = bridging_gaps(landscape, groups_by_kind(landscape), draws=0)
     assert all(gap.expected >= 1 for gap in report.gaps)
     assert all(gap.expected < 1 for gap in report.unranked)
-    everything = bridging_gaps(landscape, groups_by_kind(landscape), draws=0, min_expected=0)
-    assert everything.unranked == ()
-    assert set(everything.gaps) == {*report.gaps, *report.unranked}
+    assert report.expecting(1) == report.gaps
+    assert set(report.expecting(0)) == {*report.gaps, *report.unranked}
 
 
 def test_ranked_by_label_then_at_least_then_missing() -> None:
     landscape = greenvale().landscape()
-    gaps = bridging_gaps(landscape, groups_by_kind(landscape), draws=0, min_expected=0).gaps
+    gaps = bridging_gaps(landscape, groups_by_kind(landscape), draws=0).expecting(0)
     keys = [(list(GapLabel).index(gap.label), -(gap.at_least or 0), -gap.missing) for gap in gaps]
     assert keys == sorted(keys)
 
@@ -167,6 +166,20 @@ def test_nothing_to_compare() -> None:
 def test_negative_draws_are_refused() -> None:
     with pytest.raises(UsageError, match="draws is -1"):
         bridging_gaps(six().landscape(), groups_by_kind(six().landscape()), draws=-1)
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 5])
+def test_can_be_stopped_at_any_pause(calls: int) -> None:
+    """While counting, between draws, between exact tests: whatever is raised ends it."""
+    landscape = six().landscape()
+    left = iter(range(calls))
+
+    def stop() -> None:
+        if next(left, None) is None:
+            raise TimeLimitError("enough")
+
+    with pytest.raises(TimeLimitError, match="enough"):
+        bridging_gaps(landscape, groups_by_kind(landscape), draws=99, check_time=stop)
 
 
 @few
