@@ -9,6 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from alliancemap.store.graph import GraphStore
 from process.conftest import ROOT, Shell
 
 COMMANDS = (
@@ -143,8 +144,12 @@ def test_check_speaks_of_the_seed_map_and_of_what_is_wrong(seeded: Shell, tmp_pa
 
 
 def test_import_dry_run_import_and_undo(tmp_path: Path) -> None:
-    shell = Shell(f"embedded:{tmp_path / 'store'}")
-    folder = tmp_path / "few"
+    shell, folder = Shell(f"embedded:{tmp_path / 'store'}"), tmp_path / "few"
+    with GraphStore.open(shell.store):  # so that the database need not start for every command
+        import_and_take_back(shell, folder)
+
+
+def import_and_take_back(shell: Shell, folder: Path) -> None:
     folder.mkdir()
     (folder / "organisations.csv").write_text("id,name,kind\nash,Ash,ngo\nelm,Elm,campaign\n", encoding="utf-8")
     (folder / "ties.csv").write_text("source_id,target_id,type\nash,elm,partner\n", encoding="utf-8")

@@ -94,16 +94,18 @@ def test_unknown_pages_are_told_plainly(service: str) -> None:
         assert "<main" in answer.text
 
 
-def test_a_running_service_follows_what_another_process_writes(service: str, seeded: Shell, tmp_path: Path) -> None:
-    (tmp_path / "organisations.csv").write_text("id,name,kind\nzz-new,Newcomer,campaign\n", encoding="utf-8")
-    seeded.good("import", str(tmp_path), "--date", "2026-11-21")
-    try:
+def test_a_running_service_follows_what_another_process_writes(tmp_path: Path) -> None:
+    shell, table = Shell(f"embedded:{tmp_path / 'store'}"), tmp_path / "organisations.csv"
+    with running(shell.store, "serve") as (process, address):
+        assert httpx.get(f"{address}/organisations/ash").status_code == 404
+        table.write_text("id,name,kind\nash,Ash,campaign\n", encoding="utf-8")
+        shell.good("import", str(table))
         deadline = time.monotonic() + PATIENCE
-        while httpx.get(f"{service}/organisations/zz-new").status_code != 200:
+        while httpx.get(f"{address}/organisations/ash").status_code != 200:
             assert time.monotonic() < deadline
             time.sleep(0.2)
-    finally:
-        seeded.good("undo")
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE)
 
 
 def test_the_service_recovers_when_its_database_is_killed(tmp_path: Path) -> None:
