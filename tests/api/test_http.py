@@ -288,7 +288,8 @@ def test_schema_as_text(client: Client) -> None:
 
 def test_the_same_question_asked_at_once_runs_once(seed: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "WAITING", 1)
-    client = Client(lambda _request: seed.at(99, seed.date))
+    network = seed.at(99, seed.date)
+    client = Client(lambda _request: network)
     body = {"json": {"query": "{ bridgingGaps(by: { kind: true }, draws: 19) { totalCount } }"}}
     responses = client.together(
         *[("POST", "/graphql", body)] * 20, ("POST", "/graphql", {"json": {"query": "{ revision }"}})

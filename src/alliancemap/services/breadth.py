@@ -52,8 +52,9 @@ def measure_breadth(question: Question, members: Sequence[str]) -> SolidarityBre
     if not 2 <= len(members) <= MOST_MEMBERS:
         raise UsageError(f"{len(members)} organisations are named; breadth needs 2 to {MOST_MEMBERS}")
     places = [question.place(row) for row in find_organisations(question.network, members)]
-    baseline = similarity_baseline(question.landscape, len(places), check_time=question.check_time)
-    return shaped_breadth(question, analysis.solidarity_breadth(question.landscape, places, baseline=baseline))
+    land, power = question.landscape, question.include_power
+    baseline = similarity_baseline(land, len(places), include_power=power, check_time=question.check_time)
+    return shaped_breadth(question, analysis.solidarity_breadth(land, places, include_power=power, baseline=baseline))
 
 
 def shaped_breadth(question: Question, result: analysis.SolidarityBreadth | None) -> SolidarityBreadth:
