@@ -88,6 +88,12 @@ class Lists:
         """Put the lists of others behind these."""
         return self.of_lengths(np.concatenate([self.lengths, others.lengths]), np.concatenate([self.rows, others.rows]))
 
+    def with_inserted(self, places: NDArray[np.int64], fresh: Lists) -> Lists:
+        """Put fresh lists in before the lists at these places, ascending."""
+        starts = np.repeat(self.offsets[places], fresh.lengths)
+        lengths = np.insert(self.lengths, places, fresh.lengths)
+        return self.of_lengths(lengths, np.insert(self.rows, starts, fresh.rows))
+
     def matrix(self, n_columns: int) -> csr_array:
         """Write them as a binary matrix, shape (number of lists, n_columns)."""
         matrix = csr_array((np.ones(len(self.rows)), self.rows, self.offsets), shape=(len(self), n_columns))

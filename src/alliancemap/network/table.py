@@ -125,7 +125,7 @@ class Shift:
     `ids` are those afterwards; `pick` says for each new row which of the old rows, or behind these which of the fresh
     ones, it is; `moved` says for each old row where its record is now, -1 if nowhere, and is None where no row moved
     or no other table refers to this one; `settled` if no row moved, in which case `overwritten` are the rows that the
-    fresh ones replace.
+    fresh ones replace; `inserted` says before which old rows the fresh ones go, where none of the old ones goes.
     """
 
     ids: NDArray[Any]
@@ -133,6 +133,7 @@ class Shift:
     moved: Rows | None
     settled: bool
     overwritten: NDArray[np.int64]
+    inserted: NDArray[np.int64] | None = None
 
     @classmethod
     def of(cls, table: Table, after: Mapping[str, Record | None]) -> Shift:
@@ -145,6 +146,8 @@ class Shift:
             return cls(table.ids, pick, None, True, rows)
         names = np.array(fresh, dtype=object)
         places = np.searchsorted(table.ids, names)
+        if not len(rows):
+            return cls._of_insertion(table, names, places)
         kept = np.delete(np.arange(len(table)), rows)
         pick = np.insert(kept, places - np.searchsorted(rows, places), len(table) + np.arange(len(fresh)))
         ids = np.concatenate([table.ids, names]).take(pick)
@@ -156,6 +159,16 @@ class Shift:
         new_rows = dict(zip(fresh, np.flatnonzero(pick >= len(table)).tolist(), strict=True))
         moved[rows] = [new_rows.get(id, -1) for id in table.ids[rows]]
         return cls(ids, pick, moved, False, rows)
+
+    @classmethod
+    def _of_insertion(cls, table: Table, names: NDArray[Any], places: NDArray[np.int64]) -> Shift:
+        """Nothing goes: one copy of each column is enough."""
+        moved = None
+        if table.type.name in REFERRED_TO:
+            rows = np.arange(len(table))
+            moved = (rows + np.searchsorted(places, rows, side="right")).astype(np.int32)
+        nothing = np.empty(0, np.int64)
+        return cls(np.insert(table.ids, places, names), nothing, moved, False, nothing, places)
 
 
 @dataclass(frozen=True)
@@ -174,8 +187,12 @@ class SortedIds:
 def _splice(array: Array, fresh: Array, shift: Shift) -> Array:
     if isinstance(array, Lists):
         assert isinstance(fresh, Lists)
+        if shift.inserted is not None:
+            return array.with_inserted(shift.inserted, fresh)
         return array.followed_by(fresh).take(shift.pick)
     assert not isinstance(fresh, Lists)
+    if shift.inserted is not None:
+        return np.insert(array, shift.inserted, fresh)
     if shift.settled:
         changed = array.copy()
         changed[shift.overwritten] = fresh
