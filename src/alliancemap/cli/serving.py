@@ -98,7 +98,7 @@ def _seed(feed: NetworkFeed) -> None:
         _say(f"the store holds {stored} organisations already; the seed map is not loaded again")
         return
     report = import_data(feed, [seed_folder()], author="demo")
-    _say(f"loaded the seed map: {report}")
+    _say(f"loaded the seed map: {', '.join(f'{count.added} {count.table}' for count in report.counts)}")
 
 
 def _findings(network: Network) -> list[str]:
@@ -129,7 +129,7 @@ def _timed(what: str, work: Callable[[], T]) -> T:
 
 def _run(feed: NetworkFeed, settings: Settings, listener: socket.socket, findings: list[str]) -> None:
     """Serve until interrupted."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("neo4j").setLevel(logging.ERROR)
     config = uvicorn.Config(
         build_application(feed, settings),
