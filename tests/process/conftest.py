@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from alliancemap.store.graph import GraphStore
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).parent / "alliancemap"
+PATIENCE = 120.0
+"""Seconds after which something has gone wrong."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ class Shell:
     def ask(self, *arguments: str) -> Any:
         """Run a reading command with --json and give its answer."""
         return json.loads(self.good(*arguments, "--json"))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Look until it holds, and fail when patience ends."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 @contextmanager

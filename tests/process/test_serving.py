@@ -6,16 +6,14 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
-from process.conftest import Shell, running
-
-PATIENCE = 90.0
+from process.conftest import PATIENCE, Shell, running, wait_until
 
 
 def database(folder: Path) -> list[psutil.Process]:
@@ -36,13 +34,6 @@ def get(address: str) -> httpx.Response:
 
 def post(address: str, json: dict[str, str]) -> httpx.Response:
     return httpx.post(address, json=json, timeout=PATIENCE)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
 
 
 def revision_of(address: str) -> int:

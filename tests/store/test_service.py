@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import signal
-import time
-from collections.abc import Callable
 
 import httpx
 
-from process.conftest import running
+from process.conftest import PATIENCE, running, wait_until
 from store.servers import Server
-
-PATIENCE = 120.0
-
-
-def wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
 
 
 def test_a_stopped_database_is_told_and_its_return_too(crashable: Server) -> None:
@@ -33,14 +22,14 @@ def test_a_stopped_database_is_told_and_its_return_too(crashable: Server) -> Non
         assert ask().json() == {"data": {"organisations": {"totalCount": 0}}}
         crashable.kill()
         if not address.path:
-            wait(lambda: ask().status_code == 503)
+            wait_until(lambda: ask().status_code == 503)
             assert ask().json()["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
             page = httpx.get(f"{service}/organisations", timeout=30)
             assert page.status_code == 503
             assert "<main" in page.text
             assert httpx.get(f"{service}/readyz").status_code == 503
             crashable.restart()
-        wait(lambda: ask().status_code == 200 and httpx.get(f"{service}/readyz").status_code == 200)
+        wait_until(lambda: ask().status_code == 200 and httpx.get(f"{service}/readyz").status_code == 200)
         assert ask().json() == {"data": {"organisations": {"totalCount": 0}}}
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE)
