@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.inputs.landscape import Landscape
 
 ORACLES = Path(__file__).parent / "oracles"
 

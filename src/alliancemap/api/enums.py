@@ -12,7 +12,7 @@ from typing import Any
 import graphene
 
 from alliancemap import model
-from alliancemap.analysis.gaps import GapLabel as GapLabels
+from alliancemap.analysis.findings.gaps import GapLabel as GapLabels
 from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists
 

@@ -10,7 +10,7 @@ from typing import Any
 import graphene
 import numpy as np
 
-from alliancemap.analysis.profiles import institutions_of_power
+from alliancemap.analysis.inputs.profiles import institutions_of_power
 from alliancemap.api import enums
 from alliancemap.api.ids import find
 from alliancemap.api.indexes import subtree, ties_of

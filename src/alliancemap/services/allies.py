@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.affinity import disagreements
-from alliancemap.analysis.allies import COMPONENTS, AllyScores, ally_scores
-from alliancemap.analysis.landscape import row as columns_of
+from alliancemap.analysis.findings.allies import COMPONENTS, AllyScores, ally_scores
+from alliancemap.analysis.inputs.affinity import disagreements
+from alliancemap.analysis.inputs.landscape import row as columns_of
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.introductions import Introduction, best_introduction, introducers_clause

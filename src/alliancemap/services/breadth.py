@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alliancemap.analysis import breadth as analysis
-from alliancemap.analysis.breadth import DimensionBreadth
-from alliancemap.analysis.similarity import similarity_baseline
+from alliancemap.analysis.findings import breadth as analysis
+from alliancemap.analysis.findings.breadth import DimensionBreadth
+from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations
 from alliancemap.services.question import Question

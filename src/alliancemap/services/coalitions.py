@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from alliancemap.analysis import coalitions as analysis
+from alliancemap.analysis.findings import coalitions as analysis
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations, find_row
 from alliancemap.services.breadth import SolidarityBreadth, shaped_breadth

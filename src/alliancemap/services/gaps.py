@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alliancemap.analysis import bridge_pairs as pairs_analysis
-from alliancemap.analysis import gaps as analysis
-from alliancemap.analysis.gaps import Gap, GapLabel, Stratum
+from alliancemap.analysis.findings import bridge_pairs as pairs_analysis
+from alliancemap.analysis.findings import gaps as analysis
+from alliancemap.analysis.findings.gaps import Gap, GapLabel, Stratum
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division, Group, Grouping, divide
@@ -37,7 +37,7 @@ class BridgePair:
 
 @dataclass(frozen=True)
 class BridgingGap:
-    """One pair of groups. The numbers are those of `alliancemap.analysis.gaps.Gap`; None is not defined, never zero."""
+    """One pair of groups, as `alliancemap.analysis.findings.gaps.Gap` has it; None is not defined, never zero."""
 
     question: Question
     division: Division

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.groups import Groups, groups_by_kind
+from alliancemap.analysis.inputs.groups import Groups, groups_by_kind
 from alliancemap.errors import UsageError
 from alliancemap.model import OrganisationKind, PlaceKind
 from alliancemap.network.rows import Row, find_row

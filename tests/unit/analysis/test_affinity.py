@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.affinity import affinity_pairs, affinity_row, disagreements
-from alliancemap.analysis.lineage import with_ancestors
+from alliancemap.analysis.inputs.affinity import affinity_pairs, affinity_row, disagreements
+from alliancemap.analysis.inputs.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
 from networks import Body, World
 from unit.analysis.plain import Plain

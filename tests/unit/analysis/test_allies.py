@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.allies import COMPONENTS, DEFAULT_WEIGHTS, ally_scores
+from alliancemap.analysis.findings.allies import COMPONENTS, DEFAULT_WEIGHTS, ally_scores
 from alliancemap.errors import UsageError
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from scipy.sparse import csr_array
 
-from alliancemap.analysis import similarity
-from alliancemap.analysis.breadth import solidarity_breadth
-from alliancemap.analysis.diversity import blau, effective_number, mass, shannon
-from alliancemap.analysis.similarity import similarity_baseline
+from alliancemap.analysis.findings import similarity
+from alliancemap.analysis.findings.breadth import solidarity_breadth
+from alliancemap.analysis.findings.similarity import similarity_baseline
+from alliancemap.analysis.statistics.diversity import blau, effective_number, mass, shannon
 from alliancemap.errors import TimeLimitError, UsageError
 from alliancemap.services.question import Question
 from networks import Body, World, greenvale, oracle

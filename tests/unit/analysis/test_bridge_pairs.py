@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 
-from alliancemap.analysis.bridge_pairs import BridgePair, bridge_pairs
-from alliancemap.analysis.landscape import Landscape
-from alliancemap.analysis.standing import standings
+from alliancemap.analysis.findings.bridge_pairs import BridgePair, bridge_pairs
+from alliancemap.analysis.findings.standing import standings
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis import coalition_search
-from alliancemap.analysis.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.coalition_search import bound_at, exchange, greedy
-from alliancemap.analysis.coalitions import CandidateCoalition, Constraints, candidate_coalitions
-from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.findings import coalition_search
+from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_search import bound_at, exchange, greedy
+from alliancemap.analysis.findings.coalitions import CandidateCoalition, Constraints, candidate_coalitions
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.exact_test import hypergeometric, lower_tail
+from alliancemap.analysis.statistics.exact_test import hypergeometric, lower_tail
 
 
 def tail(observed: int, *strata: tuple[int, int, int]) -> tuple[float, float]:

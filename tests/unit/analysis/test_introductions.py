@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.introductions import introduction_strengths, introductions
+from alliancemap.analysis.findings.introductions import introduction_strengths, introductions
 from networks import Body, Tie, World
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, renamed, worlds

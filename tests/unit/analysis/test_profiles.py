@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliancemap.analysis.profiles import landscape, theme_headings
+from alliancemap.analysis.inputs.profiles import landscape, theme_headings
 from alliancemap.model import CauseType, OrganisationKind, Place, PlaceKind, Scope, StanceSide
 from records import cause, network, organisation, stance, when
 

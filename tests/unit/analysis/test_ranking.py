@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.multiple_testing import benjamini_hochberg
-from alliancemap.analysis.ranking import ranked
+from alliancemap.analysis.statistics.multiple_testing import benjamini_hochberg
+from alliancemap.analysis.statistics.ranking import ranked
 
 
 def test_rounding_does_not_break_ties() -> None:

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from alliancemap.analysis import patterns as patterns_module
-from alliancemap.analysis.groups import groups_by_kind
-from alliancemap.analysis.landscape import Landscape
-from alliancemap.analysis.patterns import Patterns
-from alliancemap.analysis.shuffle_test import GapCounts, gap_counts, shuffle_test
+from alliancemap.analysis.findings import patterns as patterns_module
+from alliancemap.analysis.findings.patterns import Patterns
+from alliancemap.analysis.findings.shuffle_test import GapCounts, gap_counts, shuffle_test
+from alliancemap.analysis.inputs.groups import groups_by_kind
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
 from networks import Body, World
 

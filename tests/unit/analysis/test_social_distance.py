@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.social_distance import social_distance_pairs, social_distance_row
+from alliancemap.analysis.inputs.social_distance import social_distance_pairs, social_distance_row
 from networks import Body, World
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, worlds

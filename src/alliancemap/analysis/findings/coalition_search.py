@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
-from alliancemap.analysis.landscape import gather_rows
-from alliancemap.analysis.ranking import TOLERANCE, ranked
+from alliancemap.analysis.findings.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
+from alliancemap.analysis.inputs.landscape import gather_rows
+from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
 from alliancemap.errors import UsageError
 
 EXHAUSTIVE = 200_000

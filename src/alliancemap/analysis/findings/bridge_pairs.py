@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.affinity import affinity_pairs
-from alliancemap.analysis.introductions import Introduction, introductions
-from alliancemap.analysis.landscape import Landscape, row
-from alliancemap.analysis.ranking import ranked
-from alliancemap.analysis.standing import standings
+from alliancemap.analysis.findings.introductions import Introduction, introductions
+from alliancemap.analysis.findings.standing import standings
+from alliancemap.analysis.inputs.affinity import affinity_pairs
+from alliancemap.analysis.inputs.landscape import Landscape, row
+from alliancemap.analysis.statistics.ranking import ranked
 from alliancemap.errors import UsageError
 
 BATCH = 64

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import Landscape, gather_rows, row, row_values
-from alliancemap.analysis.ranking import TOLERANCE
+from alliancemap.analysis.inputs.landscape import Landscape, gather_rows, row, row_values
+from alliancemap.analysis.statistics.ranking import TOLERANCE
 
 
 @dataclass(frozen=True)

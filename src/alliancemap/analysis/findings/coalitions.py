@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.breadth import SolidarityBreadth, solidarity_breadth
-from alliancemap.analysis.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.coalition_search import Found, search
-from alliancemap.analysis.introductions import Introduction, introductions
-from alliancemap.analysis.landscape import Landscape
-from alliancemap.analysis.ranking import TOLERANCE
-from alliancemap.analysis.similarity import similarity_baseline
+from alliancemap.analysis.findings.breadth import SolidarityBreadth, solidarity_breadth
+from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_search import Found, search
+from alliancemap.analysis.findings.introductions import Introduction, introductions
+from alliancemap.analysis.findings.similarity import similarity_baseline
+from alliancemap.analysis.inputs.landscape import Landscape
+from alliancemap.analysis.statistics.ranking import TOLERANCE
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array
 
-from alliancemap.analysis.landscape import Landscape, gather_rows
-from alliancemap.analysis.ranking import TOLERANCE
+from alliancemap.analysis.inputs.landscape import Landscape, gather_rows
+from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.errors import UsageError
 
 COVERAGE, DIVERSITY, REACH = 0.5, 0.3, 0.2

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.inputs.landscape import Landscape
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.jaccard import shared_entries
-from alliancemap.analysis.landscape import Landscape, row
-from alliancemap.analysis.shares import share
+from alliancemap.analysis.inputs.jaccard import shared_entries
+from alliancemap.analysis.inputs.landscape import Landscape, row
+from alliancemap.analysis.statistics.shares import share
 
 
 def affinity_row(landscape: Landscape, index: int) -> NDArray[np.float64]:

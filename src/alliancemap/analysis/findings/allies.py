@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.affinity import affinity_row
-from alliancemap.analysis.introductions import introduction_strengths
-from alliancemap.analysis.jaccard import jaccard_row
-from alliancemap.analysis.landscape import Landscape, gather_rows, row
-from alliancemap.analysis.ranking import TOLERANCE, ranked
-from alliancemap.analysis.shares import known_mean, share
-from alliancemap.analysis.social_distance import social_distance_row
+from alliancemap.analysis.findings.introductions import introduction_strengths
+from alliancemap.analysis.inputs.affinity import affinity_row
+from alliancemap.analysis.inputs.jaccard import jaccard_row
+from alliancemap.analysis.inputs.landscape import Landscape, gather_rows, row
+from alliancemap.analysis.inputs.social_distance import social_distance_row
+from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
+from alliancemap.analysis.statistics.shares import known_mean, share
 from alliancemap.errors import UsageError
 
 COMPONENTS = ("cause", "challenge", "place", "introduction", "compatibility")

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.diversity import blau, effective_number, mass, shannon
-from alliancemap.analysis.landscape import Landscape, row
-from alliancemap.analysis.similarity import SimilarityBaseline, mean_known, similarity_baseline
-from alliancemap.analysis.social_distance import social_distance_pairs
+from alliancemap.analysis.findings.similarity import SimilarityBaseline, mean_known, similarity_baseline
+from alliancemap.analysis.inputs.landscape import Landscape, row
+from alliancemap.analysis.inputs.social_distance import social_distance_pairs
+from alliancemap.analysis.statistics.diversity import blau, effective_number, mass, shannon
 from alliancemap.errors import UsageError
 
 SINGLE_VALUED = "kind"

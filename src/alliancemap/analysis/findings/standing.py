@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.inputs.landscape import Landscape
 
 
 def standings(landscape: Landscape, group: NDArray[np.integer], rows: NDArray[np.integer]) -> NDArray[np.float64]:

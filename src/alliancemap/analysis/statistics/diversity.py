@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import gather_rows
+from alliancemap.analysis.inputs.landscape import gather_rows
 
 
 def mass(sets: csr_array, rows: NDArray[np.integer]) -> NDArray[np.float64]:

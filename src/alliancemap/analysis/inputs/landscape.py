@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.lineage import with_ancestors
+from alliancemap.analysis.inputs.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
 
 

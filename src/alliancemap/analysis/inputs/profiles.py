@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import Landscape
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.model import POWER_KINDS, OrganisationKind, TieSet
 from alliancemap.network.network import Network
 from alliancemap.network.period import Period

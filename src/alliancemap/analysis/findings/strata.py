@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
-from alliancemap.analysis.jaccard import shared_pairs
+from alliancemap.analysis.inputs.jaccard import shared_pairs
 from alliancemap.analysis.pausing import CheckTime, no_limit
 
 TOP = 3

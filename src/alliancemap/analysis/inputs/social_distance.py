@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.jaccard import jaccard_matrix, jaccard_pairs, jaccard_row
-from alliancemap.analysis.landscape import Landscape
-from alliancemap.analysis.shares import known_mean
+from alliancemap.analysis.inputs.jaccard import jaccard_matrix, jaccard_pairs, jaccard_row
+from alliancemap.analysis.inputs.landscape import Landscape
+from alliancemap.analysis.statistics.shares import known_mean
 
 
 def social_distance_row(landscape: Landscape, index: int, places: bool = True) -> NDArray[np.float64]:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.landscape import gather_rows, row
-from alliancemap.analysis.shares import share
+from alliancemap.analysis.inputs.landscape import gather_rows, row
+from alliancemap.analysis.statistics.shares import share
 
 
 def shared_counts(matrix: csr_array, index: int) -> NDArray[np.int64]:

@@ -1,0 +1,1 @@
+"""Arithmetic of tests, rankings, shares and diversity, that knows nothing of organisations."""
