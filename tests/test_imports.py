@@ -21,13 +21,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analysis": FOUNDATION | {"network"},
     "store": FOUNDATION | {"network"},
     "exchange": FOUNDATION | {"network"},
+    "measures": FOUNDATION | {"network", "analysis", "exchange"},
     "maps": FOUNDATION | {"network", "analysis"},
-    "services": FOUNDATION | {"network", "analysis", "store", "exchange", "maps"},
+    "reports": FOUNDATION | {"network", "analysis", "exchange", "measures"},
+    "services": FOUNDATION | {"network", "analysis", "store", "exchange", "measures", "maps", "reports"},
     "api": FOUNDATION | {"network", "analysis", "services"},
     "web": FOUNDATION | {"network", "analysis", "services"},
     "app": FOUNDATION | {"settings", "network", "store", "services", "api", "web"},
     "cli": FOUNDATION
-    | {"settings", "network", "analysis", "store", "exchange", "maps", "services", "api", "web", "app"},
+    | {"settings", "network", "analysis", "store", "exchange", "measures", "maps", "reports"}
+    | {"services", "api", "web", "app"},
 }
 """Each room and what it may import; api and web use analysis only for the enumerations and values it answers with."""
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.inputs.profiles import landscape
-from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.errors import UsageError
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network

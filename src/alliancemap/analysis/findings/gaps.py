@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtri
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.shuffle_test import GapCounts, ShuffleTest, gap_counts, shuffle_test
 from alliancemap.analysis.inputs.groups import Groups
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.statistics.exact_test import lower_tail
 from alliancemap.analysis.statistics.multiple_testing import benjamini_hochberg
 from alliancemap.analysis.statistics.ranking import TOLERANCE

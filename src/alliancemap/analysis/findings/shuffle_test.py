@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.patterns import Patterns
 from alliancemap.analysis.findings.strata import TOP, PairSample, Ties, count_pairs
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.analysis.statistics.shares import share
 

@@ -10,9 +10,9 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.inputs.social_distance import social_distance_matrix, social_distance_pairs
-from alliancemap.analysis.pausing import CheckTime, no_limit
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 
 ENUMERATED = 60_000

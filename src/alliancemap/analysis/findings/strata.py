@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.inputs.jaccard import shared_pairs
-from alliancemap.analysis.pausing import CheckTime, no_limit
 
 TOP = 3
 BLOCK = 4_000_000

@@ -1,0 +1,52 @@
+"""Work cut into blocks and done by several threads, with the same result however many they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Part = TypeVar("Part")
+
+
+def available() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(work: Callable[[Item], Part], items: Iterable[Item], workers: int | None = None) -> Iterator[Part]:
+    """Do the work for every item and give the parts in the order of the items.
+
+    The parts must not depend on each other, and the items not on the number of workers: then the result does not
+    either. At most twice as many parts as workers wait to be taken. What stops the taker (an error, Ctrl-C) stops the
+    work after the parts in hand.
+
+    Parameters
+    ----------
+    work : callable
+        Lets other threads run while it computes, as kernels and matrix products do.
+    workers : int, optional
+        How many threads; as many as there are processors unless told.
+    """
+    workers = workers or available()
+    if workers == 1:
+        yield from map(work, items)
+        return
+    waiting = iter(items)
+    with ThreadPoolExecutor(workers) as pool:
+        under_way = [pool.submit(work, item) for item in islice(waiting, 2 * workers)]
+        try:
+            while under_way:
+                yield under_way.pop(0).result()
+                under_way += [pool.submit(work, item) for item in islice(waiting, 1)]
+        finally:
+            for future in under_way:
+                future.cancel()
+
+
+def spans(size: int, length: int) -> list[tuple[int, int]]:
+    """Cut 0 … size into spans of the given length: (first, end) of each."""
+    return [(first, min(size, first + length)) for first in range(0, size, length)]

@@ -1,0 +1,92 @@
+"""Loops that are compiled when they are first called, and kept on disk.
+
+numba takes a third of a second to import and seconds to compile, so neither happens before a kernel runs. What was
+compiled is stored beside the source (or in the user's cache folder) and loaded by every later process.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+PATIENCE = 1.0
+"""Seconds after which a compilation is worth a word."""
+
+_LOG = logging.getLogger(__name__)
+_LOCK = threading.RLock()
+
+
+class Kernel(Generic[P, R]):
+    """A function of numbers and arrays, compiled on its first call; it lets other threads run.
+
+    It may call other kernels of its module. (A change in one of another module would not reach what is kept on disk.)
+    Arithmetic is IEEE: no reordering of sums, so that results do not depend on the machine.
+    """
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        self.function = function
+        self._compiled: Any = None
+        update_wrapper(self, function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run it, compiled for the types of these arguments."""
+        if kwargs:
+            raise TypeError(f"{self.function.__name__} takes its arguments by position")
+        result: R = self._ready(args)(*args)
+        return result
+
+    def dispatcher(self) -> Any:
+        """The function as numba has it."""
+        with _LOCK:
+            if self._compiled is None:
+                from numba import njit  # noqa: PLC0415 - imported when the first kernel runs, see above
+
+                self._compiled = njit(nogil=True, cache=True, error_model="numpy")(self._resolved())
+        return self._compiled
+
+    def _resolved(self) -> Callable[P, R]:
+        """The function, with the kernels it calls in the form that numba understands."""
+        function = self.function
+        assert isinstance(function, types.FunctionType)
+        named = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+        called = {name: value.dispatcher() for name, value in named.items() if isinstance(value, Kernel)}
+        copy = types.FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__)
+        copy.__qualname__ = function.__qualname__
+        copy.__module__ = function.__module__
+        copy.__defaults__ = function.__defaults__
+        return copy
+
+    def _ready(self, args: tuple[Any, ...]) -> Any:
+        compiled = self.dispatcher()
+        from numba import typeof  # noqa: PLC0415 - as above
+
+        signature = tuple(map(typeof, args))
+        if signature not in compiled.overloads:
+            with _LOCK, _spoken(self.function.__name__):
+                compiled.compile(signature)
+        return compiled
+
+
+def kernel(function: Callable[P, R]) -> Kernel[P, R]:
+    """Have a function compiled when it is first called."""
+    return Kernel(function)
+
+
+@contextmanager
+def _spoken(name: str) -> Iterator[None]:
+    """Say what is going on if it takes more than a moment."""
+    message = "compiling %s for this machine; this happens once"
+    timer = threading.Timer(PATIENCE, _LOG.warning, (message, name.strip("_").replace("_", " ")))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -1,0 +1,251 @@
+"""What a measure is given: files, or data among its parameters, as the graphs that measures take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from alliancemap.analysis.graphs.affiliation import Affiliation
+from alliancemap.analysis.graphs.graph import Graph
+from alliancemap.errors import InvalidNetworkError, UsageError
+from alliancemap.exchange.near import did_you_mean, listed
+from alliancemap.exchange.network_files.network_file import NetworkFile
+from alliancemap.measures.classics import classic
+from alliancemap.measures.inline import of_edges, of_matrix
+from alliancemap.measures.outcome import NodeValues
+
+T = TypeVar("T")
+GROUP_ATTRIBUTES = ("group", "kind")
+
+
+class Given:
+    """Files and parameters of one measurement.
+
+    Several measurements on the same data may share one: what is made from it (graphs, passes over them) is made once.
+    """
+
+    def __init__(self, files: Sequence[NetworkFile] = (), params: Mapping[str, Any] | None = None) -> None:
+        self.files = tuple(files)
+        self.params: Mapping[str, Any] = params or {}
+        self._made: dict[object, Any] = {}
+
+    @classmethod
+    def of_graph(cls, graph: Graph, attributes: Mapping[str, Sequence[Any]], params: Mapping[str, Any]) -> Given:
+        """Give a graph that is in memory, with attributes of its nodes, as a file's would be."""
+        given = cls((), params)
+        given._made["source"] = None
+        given._made["graph", None] = graph.binary()
+        given._made["graph", "weight"] = graph
+        given._made["attributes"] = attributes
+        return given
+
+    def asked(self, params: Mapping[str, Any]) -> Given:
+        """The same data with other parameters; what was made from the data is shared if these name the same data."""
+        other = Given(self.files, params)
+        if all(self.params.get(name) == params.get(name) for name in _DATA):
+            other._made = self._made
+        return other
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """Make something from the data, or give what was made before under this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
+
+    def file(self, position: int = 0) -> NetworkFile:
+        """Give the network of a file, or what the parameters hold in its place.
+
+        Raises
+        ------
+        UsageError
+            If there is none.
+        """
+        if position < len(self.files):
+            return self.files[position]
+        if position == 0 and self.params.get("edges") is not None:
+            return of_edges(self.params["edges"], self.params.get("nodes"), directed=bool(self.params.get("directed")))
+        if position == 0 and self.params.get("matrix") is not None:
+            return of_matrix(self.params["matrix"])
+        if position == 0 and self.params.get("graph"):
+            return classic(self.params["graph"])
+        missing = "a second network file" if position else "a network file"
+        raise UsageError(f"the measure needs {missing}, and none was named")
+
+    def graph(self, weight: str | None = None, *, directed: bool | None = None) -> Graph:
+        """Give the one-mode network, simplified.
+
+        Parameters
+        ----------
+        weight : str or None
+            Which attribute of the records is their strength; None makes every tie 1.
+        directed : bool, optional
+            False drops directions (either says so, or both with the parameter `mutual`); unless told, the parameter
+            `directed`, else what the file says.
+
+        Raises
+        ------
+        InvalidNetworkError
+            If the network is two-mode, or a strength is not a finite number above 0: names the record.
+        UsageError
+            If records have no attribute of that name.
+        """
+        whole = self.once(("graph", weight), lambda: self._graph(weight))
+        if directed is None:
+            directed = self.params.get("directed")
+        if directed and not whole.directed:
+            raise InvalidNetworkError("directed is asked for, but the ties of this network have no direction")
+        if directed is False and whole.directed:
+            mutual = bool(self.params.get("mutual"))
+            return self.once(
+                ("graph", weight, "undirected", mutual),
+                lambda: whole.undirected(mutual=mutual) if weight else whole.undirected(mutual=mutual).binary(),
+            )
+        return whole
+
+    def affiliation(self, *, signed: bool = False) -> Affiliation:
+        """Give the two-mode network, records of the same pair summed.
+
+        Raises
+        ------
+        InvalidNetworkError
+            If the network is one-mode, or a value is not a finite number above 0 (or, `signed`, other than 0).
+        """
+        return self.once(("affiliation", signed), lambda: self._affiliation(signed=signed))
+
+    def groups(self) -> NDArray[np.object_]:
+        """Give the group of each node by the parameter `groups`; None where it has none.
+
+        Raises
+        ------
+        UsageError
+            If nothing says how the nodes are grouped, or the groups name nodes that are not there.
+        """
+        return self.once(("groups", str(self.params.get("groups"))), self._groups)
+
+    def attributes(self) -> Mapping[str, Sequence[Any]]:
+        """The nodes' attributes, a column each."""
+        return self.once("attributes", lambda: self.file().node_attributes)
+
+    def by_node(self, values: NDArray[Any]) -> NodeValues:
+        """Say which node each value belongs to."""
+        return NodeValues(self.graph().ids, values)
+
+    def _records(self, position: int = 0) -> tuple[NetworkFile, NDArray[np.bool_]]:
+        """The file, and which of its records count: those of the relation asked for."""
+        file = self.file(position)
+        wanted = self.params.get("relation")
+        if wanted is None:
+            return file, np.ones(len(file.source), bool)
+        if wanted not in file.relations or file.relation is None:
+            has = f"it has {listed(file.relations)}" if file.relations else "it has only one"
+            raise UsageError(f"{file.name} has no relation {wanted!r}{did_you_mean(wanted, file.relations)} ({has})")
+        return file, file.relation == file.relations.index(wanted)
+
+    def _graph(self, weight: str | None) -> Graph:
+        file, chosen = self._records()
+        if file.two_mode:
+            raise InvalidNetworkError(
+                f"{file.name} is a two-mode network, and the measure takes a one-mode one: project it first "
+                "(measures projection_count, projection_newman)"
+            )
+        strength = _strength(file, weight)
+        _refuse(file, chosen & ~(np.isfinite(strength) & (strength > 0)), strength, "must be a finite number above 0")
+        _refuse(
+            file,
+            chosen & ~(np.isfinite(file.weight) & (file.weight > 0)),
+            file.weight,
+            "must be a finite number above 0",
+        )
+        graph = Graph.of_records(
+            file.nodes, (file.source[chosen], file.target[chosen]), strength[chosen], directed=file.directed
+        )
+        return graph if weight else graph.binary()
+
+    def _affiliation(self, *, signed: bool) -> Affiliation:
+        file, chosen = self._records()
+        if file.first_mode is None:
+            raise InvalidNetworkError(f"{file.name} is a one-mode network, and the measure takes a two-mode one")
+        usable = np.isfinite(file.weight) & ((file.weight != 0) if signed else (file.weight > 0))
+        _refuse(
+            file,
+            chosen & ~usable,
+            file.weight,
+            "must be a number other than 0" if signed else "must be a finite number above 0",
+        )
+        place = np.where(file.first_mode, np.cumsum(file.first_mode), np.cumsum(~file.first_mode)) - 1
+        entries = (place[file.source[chosen]], place[file.target[chosen]])
+        shape = (int(file.first_mode.sum()), int((~file.first_mode).sum()))
+        matrix = csr_array(coo_array((file.weight[chosen], entries), shape=shape))
+        matrix.sum_duplicates()
+        matrix.sort_indices()
+        names = np.array(file.nodes, object)
+        merged = int(chosen.sum()) - matrix.nnz
+        return Affiliation(tuple(names[file.first_mode]), tuple(names[~file.first_mode]), matrix, merged)
+
+    def _groups(self) -> NDArray[np.object_]:
+        asked, ids = self.params.get("groups"), self.graph().ids
+        if isinstance(asked, list):
+            if len(asked) != len(ids):
+                raise UsageError(f"groups lists {len(asked)} values for {len(ids)} nodes")
+            return _labels(asked)
+        if isinstance(asked, dict):
+            unknown = next((id for id in asked if id not in set(ids)), None)
+            if unknown is not None:
+                raise UsageError(
+                    f"groups names the node {unknown!r}, which is not in the network{did_you_mean(unknown, ids)}"
+                )
+            return _labels([asked.get(id) for id in ids])
+        attributes = self.attributes()
+        name = str(asked or next((name for name in GROUP_ATTRIBUTES if name in attributes), "group"))
+        if name not in attributes:
+            has = f"they have {listed(sorted(attributes))}" if attributes else "they have no attributes"
+            raise UsageError(f"nodes have no attribute {name!r} to group them by ({has}): name one with `groups`")
+        return _labels(attributes[name])
+
+
+_DATA = ("graph", "edges", "nodes", "matrix", "relation", "directed")
+"""Parameters that say what the data is."""
+
+
+def _strength(file: NetworkFile, weight: str | None) -> NDArray[np.float64]:
+    if weight is None:
+        return np.ones(len(file.source))
+    if weight == "weight":
+        return file.weight
+    if weight not in file.tie_attributes:
+        has = sorted({"weight", *file.tie_attributes})
+        raise UsageError(
+            f"{file.name} has no tie attribute {weight!r}{did_you_mean(weight, has)} (it has {listed(has)})"
+        )
+    column = file.tie_attributes[weight]
+    numbers = [float("nan") if value is None or not _number(value) else float(value) for value in column]
+    return np.array(numbers, np.float64)
+
+
+def _number(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _refuse(file: NetworkFile, wrong: NDArray[np.bool_], values: NDArray[np.float64], must: str) -> None:
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        ends = f"{file.nodes[file.source[at]]!r} to {file.nodes[file.target[at]]!r}"
+        more = f" ({int(wrong.sum())} such records)" if wrong.sum() > 1 else ""
+        raise InvalidNetworkError(
+            f"{file.name}, {file.where[at]}: the tie from {ends} has the value {values[at]:g}, which {must}{more}"
+        )
+
+
+def _labels(values: Sequence[Any]) -> NDArray[np.object_]:
+    labels = np.empty(len(values), object)
+    labels[:] = [None if value is None or value == "" or value != value else value for value in values]  # noqa: PLR0124 - NaN
+    return labels

@@ -1,0 +1,106 @@
+"""Runs a measure on files and says everything that belongs to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+
+from alliancemap.errors import AllianceMapError
+from alliancemap.measures.catalogue import Measure, Takes, compute, find
+from alliancemap.measures.given import Given
+from alliancemap.measures.outcome import plain
+from alliancemap.measures.parameters import checked
+
+
+def answer(name: str, given: Given) -> dict[str, Any]:
+    """Compute a measure; give measure, parameters, value, method, and what the network is.
+
+    Raises
+    ------
+    UsageError, InvalidNetworkError
+        As `alliancemap.measures.catalogue.compute` does.
+    """
+    measure = find(name)
+    outcome = compute(name, given)
+    return {
+        "measure": name,
+        "params": dict(given.params),
+        "parameters": _complete(measure, given),
+        "value": plain(outcome.value),
+        "method": outcome.method,
+        **({"notes": plain(outcome.notes)} if outcome.notes else {}),
+        "files": [file.name for file in given.files],
+        "network": _network(measure, given),
+        "software": f"alliancemap {version('alliancemap')}",
+    }
+
+
+def _complete(measure: Measure, given: Given) -> dict[str, Any]:
+    """The parameters with their defaults, those that are not set left out."""
+    values = checked(measure.name, measure.parameters, given.params)
+    return {name: value for name, value in values.items() if value is not None or name in given.params}
+
+
+def described(measure: Measure) -> dict[str, Any]:
+    """Give what the catalogue says of a measure."""
+    return {
+        "measure": measure.name,
+        "subject": measure.subject,
+        "definition": measure.definition,
+        "gives": measure.gives,
+        "takes": str(measure.takes),
+        "source": measure.source,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "form": str(parameter.kind),
+                "about": parameter.about,
+                "default": parameter.default,
+                **({"choices": list(parameter.choices)} if parameter.choices else {}),
+                **({"required": True} if parameter.required else {}),
+            }
+            for parameter in measure.parameters
+        ],
+    }
+
+
+def _network(measure: Measure, given: Given) -> Mapping[str, Any] | None:
+    """Size, isolates and what was dropped or merged of the network that was measured; None where there is none."""
+    if measure.takes is Takes.PARAMETERS:
+        return None
+    try:
+        file = given.file()
+    except AllianceMapError:
+        return None
+    relations = {"relations": list(file.relations)} if file.relations else {}
+    if file.two_mode:
+        return _two_mode(given) | relations
+    return _one_mode(given) | relations
+
+
+def _one_mode(given: Given) -> dict[str, Any]:
+    graph = given.graph()
+    return {
+        "mode": "one",
+        "directed": graph.directed,
+        "n": graph.n,
+        "m": graph.m,
+        "isolates": len(graph.isolates),
+        "components": int(graph.components().max(initial=-1)) + 1,
+        "loops_dropped": graph.n_loops,
+        "parallel_merged": graph.n_merged,
+    }
+
+
+def _two_mode(given: Given) -> dict[str, Any]:
+    network = given.affiliation(signed=True)
+    entries = network.matrix
+    return {
+        "mode": "two",
+        "n": len(network.rows),
+        "n_second_mode": len(network.columns),
+        "m": entries.nnz,
+        "isolates": int((entries.count_nonzero(axis=1) == 0).sum() + (entries.count_nonzero(axis=0) == 0).sum()),
+        "parallel_merged": network.n_merged,
+    }
