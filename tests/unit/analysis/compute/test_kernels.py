@@ -1,0 +1,65 @@
+"""Compiled kernels, and work in blocks."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import numpy as np
+import pytest
+
+from alliancemap.analysis.compute import kernels
+from alliancemap.analysis.compute.blocks import each, spans
+from alliancemap.analysis.compute.kernels import kernel
+
+
+@kernel
+def _twice(value: float) -> float:
+    return value * 2
+
+
+@kernel
+def _sum_of_doubles(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+    total = 0.0
+    for value in values:
+        total += _twice(value)
+    return total
+
+
+def test_a_kernel_calls_another() -> None:
+    assert _sum_of_doubles(np.array([1.0, 2.5])) == 7
+
+
+def test_a_kernel_keeps_its_name_and_takes_arguments_by_position() -> None:
+    assert _twice.__name__ == "_twice"  # type: ignore[attr-defined]  # update_wrapper sets it
+    with pytest.raises(TypeError, match="by position"):
+        _twice(value=1.0)
+
+
+def test_a_long_compilation_is_announced(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(kernels, "PATIENCE", 0.0)
+    said = threading.Event()
+    monkeypatch.setattr(kernels._LOG, "warning", lambda *_: said.set())
+    with kernels._spoken("triangle_pass"), caplog.at_level(logging.WARNING):
+        assert said.wait(5)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_parts_come_in_order_whatever_the_number_of_workers(workers: int) -> None:
+    assert list(each(lambda span: sum(range(*span)), spans(100, 7), workers)) == [
+        sum(range(first, end)) for first, end in spans(100, 7)
+    ]
+
+
+def test_an_error_stops_the_work() -> None:
+    done: list[int] = []
+
+    def work(item: int) -> int:
+        if item == 3:
+            raise ValueError(item)
+        done.append(item)
+        return item
+
+    with pytest.raises(ValueError, match="3"):
+        list(each(work, range(1000), 2))
+    assert len(done) < 20
