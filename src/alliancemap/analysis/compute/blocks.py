@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import TypeVar
 
@@ -12,9 +14,24 @@ Item = TypeVar("Item")
 Part = TypeVar("Part")
 
 
+_MOST: ContextVar[int | None] = ContextVar("most workers", default=None)
+
+
 def available() -> int:
     """How many processors this process may use."""
+    if (most := _MOST.get()) is not None:
+        return most
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def at_most(workers: int | None) -> Iterator[None]:
+    """Let what is done in this context use so many threads where it is not told; None: as many as processors."""
+    token = _MOST.set(workers)
+    try:
+        yield
+    finally:
+        _MOST.reset(token)
 
 
 def each(work: Callable[[Item], Part], items: Iterable[Item], workers: int | None = None) -> Iterator[Part]:
