@@ -1,0 +1,133 @@
+"""A race: the same measure by several contenders, each in a process of its own.
+
+    python -m benchmarks.contest FOLDER MEASURE CONTENDER N REPEATS
+
+runs one contender on the map of N organisations in FOLDER and prints what it took as JSON; `benchmarks.measures` starts
+these.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+
+import benchmarks.contests
+from benchmarks.data import Data, read
+
+OURS = "alliancemap"
+SMALL = 1_000
+ENOUGH = 2.0
+"""Seconds: what takes longer is run once."""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One way to compute a measure.
+
+    Attributes
+    ----------
+    name : str
+        `alliancemap`, or the library (or plain Python) that does it.
+    prepare : callable
+        Turns the data into what the contender takes; not counted.
+    run : callable
+        Computes the measure; gives numbers that can be compared, or None.
+    share : callable
+        Which part of the whole work `run` does on n organisations; its time is divided by it (1 unless told).
+    """
+
+    name: str
+    prepare: Callable[[Data], Any]
+    run: Callable[[Any], Any]
+    share: Callable[[int], float] = lambda _n: 1.0
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A measure and those that race on it, ours first.
+
+    `tolerance` is how far results may lie apart, relative to the largest; None where they are not comparable (samples).
+    `gathers` names what one of our passes gives besides, so that the comparison is fair.
+    """
+
+    measure: str
+    contenders: tuple[Contender, ...]
+    tolerance: float | None = 1e-9
+    gathers: str = ""
+    sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
+
+    def contender(self, name: str) -> Contender:
+        """Give the contender of that name."""
+        return next(one for one in self.contenders if one.name == name)
+
+
+def contests() -> dict[str, Contest]:
+    """Give every contest by its measure, in the order of their modules."""
+    found: dict[str, Contest] = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(benchmarks.contests.__path__)):
+        for contest in importlib.import_module(f"benchmarks.contests.{module}").CONTESTS:
+            found[contest.measure] = contest
+    return found
+
+
+def fresh_memory() -> int:
+    """Forget the peak of this process's memory, where the system can; give its memory now, in bytes."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return int(psutil.Process().memory_info().rss)
+
+
+def peak_memory() -> int:
+    """The most memory this process had since, in bytes."""
+    with suppress(OSError):
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return 1024 * int(re.search(r"VmHWM:\s+(\d+)", status)[1])  # type: ignore[index]  # every Linux has the line
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def raced(folder: Path, contest: Contest, name: str, n: int, repeats: int) -> dict[str, Any]:
+    """Run one contender; give its seconds (processor and wall-clock), memory in MB, and where its result is."""
+    contender = contest.contender(name)
+    small = contender.prepare(read(folder, SMALL))
+    began = time.perf_counter()
+    contender.run(small)  # compiles kernels, loads lazy modules
+    first = time.perf_counter() - began
+    prepared = contender.prepare(read(folder, n))
+    before = fresh_memory()
+    times: list[tuple[float, float]] = []
+    result: Any = None
+    while len(times) < repeats and sum(wall for _, wall in times) < ENOUGH:
+        start = (time.process_time(), time.perf_counter())
+        result = contender.run(prepared)
+        times.append((time.process_time() - start[0], time.perf_counter() - start[1]))
+    share = contender.share(n)
+    if result is not None:
+        np.save(folder / f"result-{name}.npy", np.asarray(result, np.float64))
+    return {
+        "cpu": statistics.median(cpu for cpu, _ in times) / share,
+        "wall": statistics.median(wall for _, wall in times) / share,
+        "memory": max(0, peak_memory() - before) / 1e6,
+        "first": first,
+        "runs": len(times),
+        "share": share,
+        "result": result is not None and share == 1,
+    }
+
+
+if __name__ == "__main__":
+    place, measure, who, size, times_run = sys.argv[1:]
+    print(json.dumps(raced(Path(place), contests()[measure], who, int(size), int(times_run))))

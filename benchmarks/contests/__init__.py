@@ -1,0 +1,1 @@
+"""Which measures are raced against which libraries, a module a subject."""

@@ -1,0 +1,132 @@
+"""Every measure at 1 000, 10 000 and 100 000 organisations against NetworkX and the best library, in one run.
+
+    python -m benchmarks.measures [--only betweenness …] [--sizes 1000 10000] [--repeats 3]
+
+Each contender runs in a process of its own, the contenders of a measure one after the other, so that a busy machine
+hits all alike. Where the two sizes before predict more than 120 s or 8 GB, the prediction is written instead of the
+figure. Figures go to benchmarks/results/measures.json, and from there into the tables of docs/performance.md; those of
+measures that were not run stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.contest import OURS, SMALL, Contest, contests
+from benchmarks.data import written
+from benchmarks.performance_page import page
+
+RESULTS = Path(__file__).parent / "results" / "measures.json"
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+LONGEST = 120.0
+LARGEST = 8_000.0
+PATIENCE = 300.0
+
+Figures = dict[str, Any]
+
+
+def run(folder: Path, contest: Contest, name: str, n: int, repeats: int) -> Figures:
+    """Run one contender in a process of its own; say so where it fails or takes too long."""
+    command = [sys.executable, "-m", "benchmarks.contest", str(folder), contest.measure, name, str(n), str(repeats)]
+    environment = {**os.environ, "OMP_NUM_THREADS": "2"}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env=environment, check=False)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"stopped after {PATIENCE:.0f} s"}
+    if done.returncode:
+        return {"failed": (done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1][:160]}
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def predicted(before: dict[int, Figures], n: int) -> Figures | None:
+    """What the two sizes before predict for this one, if that is more than may be run."""
+    known = sorted(
+        (size, figures) for size, figures in before.items() if "cpu" in figures and not figures.get("predicted")
+    )
+    if len(known) < 2:
+        return next(({"failed": "not run: it failed on a smaller map"} for f in before.values() if "failed" in f), None)
+    (small, low), (great, high) = known[-2:]
+    guess: Figures = {"predicted": True}
+    for what in ("cpu", "wall", "memory"):
+        exponent = math.log(max(high[what], 1e-4) / max(low[what], 1e-4)) / math.log(great / small)
+        guess[what] = max(high[what], 1e-4) * (n / great) ** max(0.0, exponent)
+    guess["ground"] = f"from {small} and {great} organisations"
+    return guess if guess["wall"] * high["share"] > LONGEST or guess["memory"] > LARGEST else None
+
+
+def apart(folder: Path, name: str) -> float | None:
+    """How far a contender's result lies from ours, relative to the largest of ours; None where one gave none."""
+    ours, theirs = (folder / f"result-{who}.npy" for who in (OURS, name))
+    if not (ours.exists() and theirs.exists()):
+        return None
+    mine, other = np.load(ours), np.load(theirs)
+    if mine.shape != other.shape:
+        return math.inf
+    both = np.isfinite(mine) & np.isfinite(other)
+    return float(np.abs(mine - other)[both].max(initial=0) / max(np.abs(mine[both]).max(initial=0), 1e-300))
+
+
+def race(folder: Path, contest: Contest, sizes: Sequence[int], repeats: int) -> dict[str, dict[int, Figures]]:
+    """Run a contest at every size."""
+    figures: dict[str, dict[int, Figures]] = {one.name: {} for one in contest.contenders}
+    for n in (size for size in sizes if size in contest.sizes):
+        for old in folder.glob("result-*.npy"):
+            old.unlink()
+        for one in contest.contenders:
+            found = predicted(figures[one.name], n) or run(folder, contest, one.name, n, repeats)
+            if found.get("result") and one.name != OURS:
+                found["apart"] = apart(folder, one.name)
+            figures[one.name][n] = found
+            print(f"{contest.measure:28} {one.name:14} {n:7} {json.dumps(found)}", flush=True)
+    return figures
+
+
+def main() -> None:
+    """Race, keep the figures, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="*", help="measures to race")
+    parser.add_argument("--sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--page", action="store_true", help="only write the page anew")
+    asked = parser.parse_args()
+    kept: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    with tempfile.TemporaryDirectory() as place:
+        for n in () if asked.page else sorted({SMALL, *asked.sizes}):
+            written(Path(place), n)
+        for measure, contest in contests().items():
+            if asked.page or (asked.only and measure not in asked.only):
+                continue
+            figures = race(Path(place), contest, asked.sizes, asked.repeats)
+            kept[measure] = {"figures": figures, "load": os.getloadavg()[0], "machine": machine()}
+            RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    kept = json.loads(json.dumps(kept))
+    PAGE.write_text(page(kept, contests()), encoding="utf-8")
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were taken on."""
+    libraries = ("alliancemap", "networkx", "igraph", "numpy", "scipy", "numba")
+    return {
+        "processors": os.cpu_count(),
+        "architecture": platform.machine(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in libraries},
+    }
+
+
+if __name__ == "__main__":
+    main()
