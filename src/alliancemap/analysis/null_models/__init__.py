@@ -1,0 +1,1 @@
+"""Networks that might have been: samplers that keep degrees, margins or labels and leave the rest to chance."""
