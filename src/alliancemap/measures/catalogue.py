@@ -15,7 +15,7 @@ from alliancemap.errors import NotFoundError
 from alliancemap.exchange.near import did_you_mean
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import Outcome
-from alliancemap.measures.parameters import ONE_MODE, TWO_MODE, Parameter, checked
+from alliancemap.measures.parameters import ONE_MODE, SIGNED, TWO_MODE, Parameter, checked
 
 
 class Takes(StrEnum):
@@ -24,10 +24,11 @@ class Takes(StrEnum):
     PARAMETERS = "parameters only"
     ONE_MODE = "a one-mode network"
     TWO_MODE = "a two-mode network"
+    SIGNED = "a one-mode network whose ties are positive or negative"
     ANY = "a network of either kind"
 
 
-_SHARED = {Takes.ONE_MODE: ONE_MODE, Takes.TWO_MODE: TWO_MODE}
+_SHARED = {Takes.ONE_MODE: ONE_MODE, Takes.SIGNED: SIGNED, Takes.TWO_MODE: TWO_MODE}
 
 
 @dataclass(frozen=True)

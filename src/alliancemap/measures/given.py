@@ -135,8 +135,14 @@ class Given:
         """Say which node each value belongs to."""
         return NodeValues(self.graph().ids, values)
 
-    def _records(self, position: int = 0) -> tuple[NetworkFile, NDArray[np.bool_]]:
-        """The file, and which of its records count: those of the relation asked for."""
+    def records(self, position: int = 0) -> tuple[NetworkFile, NDArray[np.bool_]]:
+        """Give a file, and which of its records count: those of the relation asked for.
+
+        Raises
+        ------
+        UsageError
+            If it has no relation of that name.
+        """
         file = self.file(position)
         wanted = self.params.get("relation")
         if wanted is None:
@@ -147,7 +153,7 @@ class Given:
         return file, file.relation == file.relations.index(wanted)
 
     def _graph(self, weight: str | None) -> Graph:
-        file, chosen = self._records()
+        file, chosen = self.records()
         if file.two_mode:
             raise InvalidNetworkError(
                 f"{file.name} is a two-mode network, and the measure takes a one-mode one: project it first "
@@ -167,7 +173,7 @@ class Given:
         return graph if weight else graph.binary()
 
     def _affiliation(self, *, signed: bool) -> Affiliation:
-        file, chosen = self._records()
+        file, chosen = self.records()
         if file.first_mode is None:
             raise InvalidNetworkError(f"{file.name} is a one-mode network, and the measure takes a two-mode one")
         usable = np.isfinite(file.weight) & ((file.weight != 0) if signed else (file.weight > 0))

@@ -149,6 +149,9 @@ ONE_MODE = (
 )
 """Parameters of every measure that takes a one-mode network."""
 
+SIGNED = tuple(parameter for parameter in ONE_MODE if parameter.name not in ("graph", "mutual"))
+"""Parameters of every measure that takes ties of either sign; NetworkX ships no such network."""
+
 TWO_MODE = (
     Parameter("graph", Kind.TEXT, "Without a file: a network that NetworkX ships (davis)."),
     Parameter("matrix", Kind.LIST, "Without a file: the affiliations, [[0, 1, …], …]; rows a, b, …, columns 1, 2, …"),

@@ -76,7 +76,19 @@ def _network(measure: Measure, given: Given) -> Mapping[str, Any] | None:
     relations = {"relations": list(file.relations)} if file.relations else {}
     if file.two_mode:
         return _two_mode(given) | relations
-    return _one_mode(given) | relations
+    return (_signed(given) if measure.takes is Takes.SIGNED else _one_mode(given)) | relations
+
+
+def _signed(given: Given) -> dict[str, Any]:
+    file, chosen = given.records()
+    return {
+        "mode": "one, signed",
+        "directed": file.directed,
+        "n": len(file.nodes),
+        "positive_records": int((file.weight[chosen] > 0).sum()),
+        "negative_records": int((file.weight[chosen] < 0).sum()),
+        "loops_dropped": int((file.source == file.target)[chosen].sum()),
+    }
 
 
 def _one_mode(given: Given) -> dict[str, Any]:
