@@ -1,0 +1,1 @@
+"""How much results hold if ties or organisations are missing from the record."""
