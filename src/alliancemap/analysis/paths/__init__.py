@@ -1,0 +1,1 @@
+"""Shortest paths: distances from everybody to everybody, betweenness exact and sampled, diameters, efficiency."""
