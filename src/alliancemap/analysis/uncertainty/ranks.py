@@ -68,8 +68,9 @@ class Ranking:
 def correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
     """Pearson's Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²), in [−1, 1]; NaN where either does not vary."""
     x, y = _deviations(first), _deviations(second)
-    scale = np.sqrt(x @ x) * np.sqrt(y @ y)
-    return float(np.clip((x @ y) / scale, -1.0, 1.0)) if scale > 0 else float("nan")
+    # Plain sums: those of BLAS depend on its threads.
+    scale = np.sqrt((x * x).sum()) * np.sqrt((y * y).sum())
+    return float(np.clip((x * y).sum() / scale, -1.0, 1.0)) if scale > 0 else float("nan")
 
 
 def _deviations(values: NDArray[np.float64]) -> NDArray[np.float64]:
