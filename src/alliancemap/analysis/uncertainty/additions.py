@@ -72,7 +72,8 @@ class Additions:
         if not self.directed:
             source, target = np.concatenate((source, target)), np.concatenate((target, source))
             strength = np.concatenate((strength, strength))
-        rows, columns = np.concatenate((self.source, source)), np.concatenate((self.ties.indices, target))
+        rows = np.concatenate((self.source, source))
+        columns = np.concatenate((self.ties.indices.astype(np.int64), target))
         values, size = np.concatenate((self.ties.data, strength)), self.n + nodes
         changed = csr_array(coo_array((values, (rows, columns)), shape=(size, size)))
         changed.sum_duplicates()

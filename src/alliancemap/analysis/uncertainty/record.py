@@ -52,7 +52,7 @@ class Record:
         confidence = self.disturbance.confidence
         if confidence is not None and len(confidence) != self.ties.nnz:
             raise InvalidNetworkError(f"{len(confidence)} values of confidence for {self.ties.nnz} entries of ties")
-        if not self.disturbance.directed and (self.ties != self.ties.T).nnz:
+        if not self.disturbance.directed and not _symmetric(self.ties):
             raise InvalidNetworkError("ties are not symmetric: say that they are directed, or drop their directions")
 
     @property
@@ -152,6 +152,15 @@ class Record:
             there = np.maximum(new, old) < self.n + count
             ties = self.additions.enlarged((new[there], old[there]), strength[there], count)
             yield Disturbed(ties, np.arange(self.n))
+
+
+def _symmetric(ties: csr_array) -> bool:
+    mirrored = csr_array(ties.T)
+    return bool(
+        np.array_equal(ties.indptr, mirrored.indptr)
+        and np.array_equal(ties.indices, mirrored.indices)
+        and np.array_equal(ties.data, mirrored.data)
+    )
 
 
 @kernel

@@ -1,0 +1,1 @@
+"""Who says the same and who the opposite: networks from statements and positions."""
