@@ -118,17 +118,50 @@ def bridging_plan(
             f"a bridging plan compares every two organisations, and there are {landscape.size}; the most is "
             f"{MOST_ORGANISATIONS}: ask about a part of the map"
         )
-    members = with_power_apart(landscape, groups)
-    graph = Connectivity(distances(landscape.ties), across_groups(members))
+    graph = connectivity(landscape, groups)
     pairs = plan_candidates(landscape, graph.across, introducible=limits.introducible)
-    if size <= 2 and len(pairs[0]) ** size <= EXHAUSTIVE and limits.per_organisation != 1:
-        chosen = _best_choice(graph, pairs, size, check_time)
-        optimal = True
-    else:
-        chosen, optimal = _greedy(graph, pairs, size, limits.per_organisation, check_time), False
+    optimal = size <= len(pairs[0]) and _few(len(pairs[0]), size) and limits.per_organisation != 1
+    chosen = (
+        _best_choices(graph, pairs, size, check_time)[1][0]
+        if optimal
+        else _greedy(graph, pairs, size, limits.per_organisation, check_time)
+    )
     steps = _steps(graph, chosen)
     mean = _random_mean(graph, pairs, len(steps), seed, check_time) if steps else None
     return BridgingPlan(graph.value, steps, len(pairs[0]), optimal, mean, RANDOM_PLANS if steps else 0)
+
+
+def greedy_steps(landscape: Landscape, groups: Groups, size: int) -> tuple[PlanStep, ...]:
+    """Give the plan that adds the best tie each time, whether or not all choices could be tried."""
+    graph = connectivity(landscape, groups)
+    return _steps(graph, _greedy(graph, plan_candidates(landscape, graph.across), size, None, no_limit), in_order=True)
+
+
+def optimal_plans(landscape: Landscape, groups: Groups, size: int) -> tuple[float, list[list[tuple[int, int]]]]:
+    """Give the best Φ that k introductions reach, and every choice of candidates that reaches it.
+
+    Raises
+    ------
+    UsageError
+        If there are too many choices to try them all, or fewer candidates than k.
+    """
+    graph = connectivity(landscape, groups)
+    pairs = plan_candidates(landscape, graph.across)
+    if not 1 <= size <= len(pairs[0]) or not _few(len(pairs[0]), size):
+        raise UsageError(
+            f"all choices of {size} out of {len(pairs[0])} candidates cannot be tried: ask for 1 or 2 introductions "
+            f"with at most {EXHAUSTIVE} choices"
+        )
+    return _best_choices(graph, pairs, size, no_limit)
+
+
+def connectivity(landscape: Landscape, groups: Groups) -> Connectivity:
+    """Distances in the alliance graph, institutions of power being a group of their own."""
+    return Connectivity(distances(landscape.ties), across_groups(with_power_apart(landscape, groups)))
+
+
+def _few(candidates: int, size: int) -> bool:
+    return size <= 2 and candidates**size <= EXHAUSTIVE
 
 
 def with_power_apart(landscape: Landscape, groups: Groups) -> csr_array:
@@ -179,31 +212,33 @@ def _greedy(
     return chosen
 
 
-def _best_choice(graph: Connectivity, pairs: Pairs, size: int, check_time: CheckTime) -> list[tuple[int, int]]:
-    """Try every choice; ties by the smaller rows."""
+def _best_choices(
+    graph: Connectivity, pairs: Pairs, size: int, check_time: CheckTime
+) -> tuple[float, list[list[tuple[int, int]]]]:
+    """Try every choice; give the best Φ and all choices that reach it, those of smaller rows first."""
     ties = list(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True))
-    best: tuple[float, list[tuple[int, int]]] = (-np.inf, [])
+    best = -np.inf
+    found: list[list[tuple[int, int]]] = []
     for first in combinations(ties, size - 1):
         check_time()
-        reached = _with_ties(graph, first)
         rest = [tie for tie in ties if not first or tie > first[-1]]
         if not rest:
             continue
-        gains = reached.gains((np.array([a for a, _ in rest]), np.array([b for _, b in rest])))
-        place = int(np.flatnonzero(gains > gains.max() - TOLERANCE)[0])
-        value = reached.value + gains[place]
-        if value > best[0] + TOLERANCE:
-            best = value, [*first, rest[place]]
-    return best[1] or ties[:size]
+        reached = _with_ties(graph, first)
+        values = reached.value + reached.gains((np.array([a for a, _ in rest]), np.array([b for _, b in rest])))
+        if values.max() > best + TOLERANCE:
+            best, found = float(values.max()), []
+        found += [[*first, rest[place]] for place in np.flatnonzero(values > best - TOLERANCE).tolist()]
+    return best, found
 
 
-def _steps(graph: Connectivity, chosen: Iterable[tuple[int, int]]) -> tuple[PlanStep, ...]:
-    """What each tie adds, the greater gain first where the order is free."""
+def _steps(graph: Connectivity, chosen: Iterable[tuple[int, int]], *, in_order: bool = False) -> tuple[PlanStep, ...]:
+    """What each tie adds, the greater gain first unless the order is given."""
     steps: list[PlanStep] = []
     left = list(chosen)
     while left:
         gains = graph.gains((np.array([a for a, _ in left]), np.array([b for _, b in left])))
-        tie = left.pop(int(np.flatnonzero(gains > gains.max() - TOLERANCE)[0]))
+        tie = left.pop(0 if in_order else int(np.flatnonzero(gains > gains.max() - TOLERANCE)[0]))
         before, graph = graph.value, graph.with_tie(*tie)
         steps.append(PlanStep(*tie, graph.value - before, graph.value))
     return tuple(steps)

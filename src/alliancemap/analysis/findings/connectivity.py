@@ -53,7 +53,8 @@ class Connectivity:
             return found
 
         parts = each(gain, spans(len(pairs[0]), TRIED), workers)
-        return np.concatenate([np.empty(0), *parts]) / total
+        gained: NDArray[np.float64] = np.concatenate([np.empty(0), *parts]) / total
+        return gained
 
     def with_tie(self, u: int, v: int) -> Connectivity:
         """The same with one more tie: d'(i,j) = min(d(i,j), d(i,u) + 1 + d(v,j), d(i,v) + 1 + d(u,j)), exactly."""
@@ -84,7 +85,7 @@ def across_groups(members: csr_array) -> NDArray[np.bool_]:
     return grouped[:, None] & grouped & ~together
 
 
-def _columns(members: csr_array) -> Iterator[NDArray[np.int64]]:
+def _columns(members: csr_array) -> Iterator[NDArray[np.int32]]:
     by_column = members.tocsc()
     for column in range(members.shape[1]):
         yield by_column.indices[by_column.indptr[column] : by_column.indptr[column + 1]]

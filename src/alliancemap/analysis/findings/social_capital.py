@@ -69,7 +69,8 @@ def volumes(landscape: Landscape) -> Volumes:
     known = ~vertical & ~np.isnan(distance)
 
     def total(part: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(owner, part, landscape.size)
+        sums: NDArray[np.float64] = np.bincount(owner, part, landscape.size).astype(np.float64)
+        return sums
 
     near = np.where(known, distance, 0.0)
     return Volumes(

@@ -1,0 +1,54 @@
+"""The composite findings through the door of the command `measure`, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alliancemap.errors import InvalidNetworkError, UsageError
+from alliancemap.exchange.network_files.reading import read_network_files
+from alliancemap.measures.given import Given
+from alliancemap.measures.running import answer
+from oracles import Check, agree, checks, oracle, oracle_path
+
+GREENVALE = oracle_path("composite_greenvale")
+
+
+def asked(measure: str, params: dict[str, Any], *paths: Path) -> Any:
+    return answer(measure, Given(read_network_files(paths or (GREENVALE,)), params))["value"]
+
+
+@pytest.mark.parametrize("check", list(checks("composite_greenvale")), ids=str)
+def test_agrees_with_greenvale(check: Check) -> None:
+    agree(check, asked(check.measure, dict(check.params)))
+
+
+def test_policy_organisations_and_their_committees() -> None:
+    (check,) = checks("chemnet_gap")
+    files = [oracle_path(name.split()[-1]) for name in oracle(oracle_path("chemnet_gap"))["graph_ref"]]
+    agree(check, asked("bridging_gap", dict(check.params), *files))
+
+
+@pytest.mark.parametrize(
+    ("measure", "params", "message"),
+    [
+        ("ally_score", {"focal": "U33"}, "did you mean 'U3'"),
+        ("ally_score", {}, "needs the parameter focal"),
+        ("coalition_greedy", {"goal": {"warm hoes": 1}, "k": 3}, "did you mean 'warm homes'"),
+        ("coalition_greedy", {"goal": {"care": 1}, "k": 99}, "99"),
+        ("bridge_pairs", {"groups": ["labour", "comons"]}, "'comons'"),
+        ("bridge_pairs", {"groups": ["labour"]}, "names 1"),
+        ("bridging_plan_optimum", {"k": 3}, "cannot be tried"),
+        ("bridging_plan_greedy", {"k": 0}, "at least 1"),
+    ],
+)
+def test_a_wrong_question_is_answered_with_the_remedy(measure: str, params: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        asked(measure, params)
+
+
+def test_a_network_without_organisations_is_refused() -> None:
+    with pytest.raises(InvalidNetworkError, match="organisations"):
+        asked("social_capital", {}, oracle_path("karate"))
