@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
+import numpy as np
+
 P = ParamSpec("P")
 R = TypeVar("R")
 PATIENCE = 1.0
@@ -33,6 +35,7 @@ class Kernel(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
         self._compiled: Any = None
+        self._met: set[Any] = set()
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -64,19 +67,32 @@ class Kernel(Generic[P, R]):
         return copy
 
     def _ready(self, args: tuple[Any, ...]) -> Any:
-        compiled = self.dispatcher()
+        compiled, form = self.dispatcher(), _form(args)
+        if form in self._met:
+            return compiled
         from numba import typeof  # noqa: PLC0415 - as above
 
         signature = tuple(map(typeof, args))
         if signature not in compiled.overloads:
             with _LOCK, _spoken(self.function.__name__):
                 compiled.compile(signature)
+        self._met.add(form)
         return compiled
 
 
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     """Have a function compiled when it is first called."""
     return Kernel(function)
+
+
+def _form(value: Any) -> Any:
+    """What decides how a value is compiled for; numba's own `typeof` takes longer than many a loop."""
+    match value:
+        case np.ndarray():
+            return value.dtype, value.ndim, value.flags.num, value.flags.writeable
+        case tuple():
+            return type(value), tuple(map(_form, value))
+    return type(value)
 
 
 @contextmanager
