@@ -25,8 +25,8 @@ class Arrangement:
         The node that each place holds.
     ahead, back : Rows
         The neighbours that each place has ties to, and has ties from; the same object where ties have no direction.
-    length : float64 array
-        How long each tie of `ahead` is, 1 unless told.
+    length, back_length : float64 arrays
+        How long each tie of `ahead` is, and each of `back`.
     first, end : int64 arrays, length n
         Where the component of each place begins and ends.
     sources : int64 array, length n
@@ -38,6 +38,7 @@ class Arrangement:
     ahead: Rows
     back: Rows
     length: NDArray[np.float64]
+    back_length: NDArray[np.float64]
     first: NDArray[np.int64]
     end: NDArray[np.int64]
     sources: NDArray[np.int64]
@@ -77,6 +78,7 @@ def arranged(ties: csr_array, *, directed: bool = True) -> Arrangement:
     node = np.lexsort((np.arange(n), -degree, component, -size)).astype(np.int64)
     moved = ties[node][:, node]
     moved.sort_indices()
+    turned = csr_array(moved.T) if directed else moved
     ahead = rows(moved)
     starts = np.flatnonzero(np.diff(component[node], prepend=-1))
     where = np.searchsorted(starts, np.arange(n), "right") - 1
@@ -84,8 +86,9 @@ def arranged(ties: csr_array, *, directed: bool = True) -> Arrangement:
     return Arrangement(
         node,
         ahead,
-        rows(moved.T.tocsr()) if directed else ahead,
+        rows(turned) if directed else ahead,
         np.asarray(moved.data, np.float64),
+        np.asarray(turned.data, np.float64),
         starts[where].astype(np.int64),
         ends[where].astype(np.int64),
         np.lexsort((np.arange(n), _leader(ahead), where)).astype(np.int64),

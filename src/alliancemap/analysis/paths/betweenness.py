@@ -74,8 +74,8 @@ def betweenness(
         score += part
     if not np.isfinite(score).all():
         raise InvalidNetworkError(
-            "two nodes are connected by more than 10^308 shortest paths, too many for betweenness to be computed exactly: "
-            "ask for the sampled one"
+            "two nodes are connected by more than 10^308 shortest paths, which no number holds: group nodes of the "
+            "same ties into one before asking for betweenness"
         )
     return graph.by_node(score if directed else score / 2)
 

@@ -87,7 +87,7 @@ def _push(rows: Rows, give: Lanes, givers: Any, gain: Lanes, touched: Any) -> An
 
 @kernel
 def _found(v: int, level: int, state: Any) -> Any:
-    """Settle the lanes in which v has gained its first paths; whether there are such, and whether some lack paths yet."""
+    """Settle the lanes in which v has gained its first paths; tells if there were such, and if some lack paths yet."""
     depth, paths, _, _, gain, _ = state
     new = lacks = False
     for j in range(LANES):

@@ -57,10 +57,10 @@ def _taken(heap: Any, key: Any, at: Any, size: int) -> Any:
 
 
 @kernel
-def search(ahead: Rows, length: Any, source: int, state: Any) -> Any:
-    """Find the distance of every node from the source, with fresh state (∞ and −1 everywhere).
+def search(ahead: Rows, length: Any, source: int, target: int, state: Any) -> Any:
+    """Find distances from the source, up to the target's (−1: of all nodes), with fresh state (∞ everywhere).
 
-    Gives how many nodes are reached; `order` holds them by distance.
+    Gives how many nodes have been reached for good; `order` holds them by distance. Others are left as they were.
     """
     distance, at, heap, order = state
     starts, ends = ahead
@@ -74,6 +74,8 @@ def search(ahead: Rows, length: Any, source: int, state: Any) -> Any:
         size -= 1
         order[count] = v
         count += 1
+        if v == target:
+            break
         for e in range(starts[v], starts[v + 1]):
             w = ends[e]
             through = distance[v] + length[e]
@@ -84,6 +86,9 @@ def search(ahead: Rows, length: Any, source: int, state: Any) -> Any:
                     size += 1
                 distance[w] = through
                 _up(heap, distance, at, at[w])
+    for i in range(size):
+        distance[heap[i]] = np.inf
+        at[heap[i]] = -1
     return count
 
 
@@ -103,7 +108,7 @@ def distance_rows(ahead: Rows, length: NDArray[np.float64], sources: NDArray[np.
     k = len(sources)
     reached, total, harmonic, farthest = np.zeros(k), np.zeros(k), np.zeros(k), np.zeros(k)
     for i in range(k):
-        count = search(ahead, length, sources[i], state)
+        count = search(ahead, length, sources[i], -1, state)
         reached[i] = count - 1
         for j in range(1, count):
             total[i] += distance[order[j]]
@@ -139,7 +144,7 @@ def brandes_along(ahead: Rows, length: NDArray[np.float64], sources: NDArray[np.
     starts, ends = ahead
     paths, share, score = np.zeros(n), np.zeros(n), np.zeros(n)
     for source in sources:
-        count = search(ahead, length, source, state)
+        count = search(ahead, length, source, -1, state)
         _counted(ahead, length, state, count, paths)
         for i in range(count - 1, 0, -1):
             v = order[i]
@@ -151,4 +156,49 @@ def brandes_along(ahead: Rows, length: NDArray[np.float64], sources: NDArray[np.
         for i in range(count):
             v = order[i]
             distance[v], paths[v], share[v] = np.inf, 0.0, 0.0
+            at[v] = -1
     return score
+
+
+@kernel
+def sampled_paths_along(ahead: Rows, back: Rows, lengths: Any, pairs: Any, chance: NDArray[np.float64]) -> Any:
+    """Pick a shortest path between each pair of nodes; gives how many of them pass through each node, ends excluded.
+
+    Chance holds a row of three random numbers from 0 to 1 for each pair, of which the first picks the path.
+    """
+    length, back_length = lengths
+    n = len(ahead[0]) - 1
+    state = _new_state(n)
+    distance, at, _, order = state
+    paths, passes = np.zeros(n), np.zeros(n, np.int64)
+    for i in range(len(pairs)):
+        source, target = pairs[i, 0], pairs[i, 1]
+        count = search(ahead, length, source, target, state)
+        if order[count - 1] == target:
+            _counted(ahead, length, state, count, paths)
+            rank = chance[i, 0] * paths[target]
+            v = target
+            while v != source:
+                v, rank = _before(back, back_length, v, rank, state, paths)
+                passes[v] += 1
+            passes[source] -= 1
+        for j in range(count):
+            v = order[j]
+            distance[v], paths[v], at[v] = np.inf, 0.0, -1
+    return passes
+
+
+@kernel
+def _before(back: Rows, length: Any, v: int, rank: Any, state: Any, paths: Any) -> Any:
+    """The node before v on the shortest path of this rank among those to v, and the path's rank among those to it."""
+    distance, at, _, _ = state
+    starts, ends = back
+    found = -1
+    for e in range(starts[v], starts[v + 1]):
+        u = ends[e]
+        if 0 <= at[u] < at[v] and distance[u] + length[e] <= distance[v] * (1.0 + SAME):
+            found = u
+            if rank < paths[u]:
+                break
+            rank -= paths[u]
+    return found, rank
