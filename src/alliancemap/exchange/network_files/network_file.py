@@ -29,6 +29,8 @@ class NetworkFile:
         Where each record stands, such as `line 12` or `edge 3`, for messages.
     directed : bool
         Whether records run from source to target only.
+    direction_known : bool
+        False where the format cannot say it, as in a list of pairs: a measure may then take the records as directed.
     first_mode : bool, length n, or None
         For a two-mode file which nodes are of the first mode (actors); records then run from it to the second.
     node_attributes, tie_attributes : mapping of str to sequence
@@ -46,6 +48,7 @@ class NetworkFile:
     weight: NDArray[np.float64]
     where: Sequence[str]
     directed: bool = False
+    direction_known: bool = True
     first_mode: NDArray[np.bool_] | None = None
     node_attributes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     tie_attributes: Mapping[str, Sequence[Any]] = field(default_factory=dict)

@@ -1,0 +1,97 @@
+"""Which column of a list of ties holds what: by the names in its header, or by place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from alliancemap.exchange.network_files.modes import two_mode_columns
+from alliancemap.exchange.network_files.table import Table, word
+from alliancemap.exchange.network_files.values import number, whole
+
+ENDS = (
+    ("source", "target"),
+    ("from", "to"),
+    ("fromnode", "tonode"),
+    ("sender", "receiver"),
+    ("ego", "alter"),
+    ("tail", "head"),
+    ("src", "dst"),
+)
+"""Names that the two ends of one-mode ties may have, an `id` after them or not."""
+WEIGHTS = ("weight", "strength", "value", "w")
+"""Names of the column of weights, the first that is there."""
+DIRECTIONS: Mapping[str, bool] = {"directed": True, "undirected": False}
+_RELATIONS = ("relation", "layer")
+
+
+@dataclass(frozen=True)
+class EdgeListColumns:
+    """Places of the columns; None where there is none. `named` says whether there is a header that tells."""
+
+    source: int = 0
+    target: int = 1
+    weight: int | None = None
+    direction: int | None = None
+    relation: int | None = None
+    two_mode: bool = False
+    named: bool = False
+    header: tuple[str, ...] = ()
+
+
+def columns_of(table: Table) -> EdgeListColumns:
+    """Find the columns of a list of ties.
+
+    Without names that are known the first two columns are the ends, and the third is the weight if it holds only
+    numbers. The first row then is a header if numbers stand below words in it.
+    """
+    words = [word(cell) for cell in table.rows[0]]
+    ends = two_mode_columns(words)
+    two_mode = ends is not None
+    ends = ends or _one_mode_ends(words)
+    if ends is None:
+        return _by_place(table)
+    at = {name: place for place, name in reversed(list(enumerate(words))) if place not in ends}
+    direction = next((at[name] for name in ("type", "directed", "direction") if name in at), None)
+    if direction is not None and not _directions(table, direction):
+        direction = None
+    return EdgeListColumns(
+        *ends,
+        weight=next((at[name] for name in WEIGHTS if name in at), None),
+        direction=direction,
+        relation=next((at[name] for name in _RELATIONS if name in at), None),
+        two_mode=two_mode,
+        named=True,
+        header=tuple(table.rows[0]),
+    )
+
+
+def direction_of(cell: str) -> bool | None:
+    """Say whether a cell means directed or undirected; None if neither."""
+    return DIRECTIONS.get(cell.casefold(), {"true": True, "false": False}.get(cell.casefold()))
+
+
+def _one_mode_ends(words: Sequence[str]) -> tuple[int, int] | None:
+    at = {name if name == "id" else name.removesuffix("id"): place for place, name in enumerate(words)}
+    return next(((at[source], at[target]) for source, target in ENDS if source in at and target in at), None)
+
+
+def _directions(table: Table, column: int) -> bool:
+    cells = [row[column] for row in table.rows[1:] if len(row) > column and row[column]]
+    return bool(cells) and all(direction_of(cell) is not None for cell in cells)
+
+
+def _by_place(table: Table) -> EdgeListColumns:
+    first, others = table.rows[0], table.rows[1:]
+    third = [row[2] for row in others if len(row) > 2]
+    weighted = bool(third) and all(number(cell) is not None for cell in third)
+    headed = len(first) > 2 and weighted and number(first[2]) is None
+    headed = headed or (bool(others) and _counted(others) and not _counted([first]))
+    if not others and len(first) > 2:
+        weighted = number(first[2]) is not None
+    return EdgeListColumns(weight=2 if weighted else None, header=tuple(first) if headed else ())
+
+
+def _counted(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether all ends are whole numbers."""
+    return all(whole(cell) is not None for row in rows for cell in row[:2] if cell)
