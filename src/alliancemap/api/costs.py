@@ -48,10 +48,17 @@ FIELDS: Mapping[str, float] = {
     "Query.bridgingGaps": 13_000,
     "Query.candidateCoalitions": 10_000,
     "Query.solidarityBreadth": 2_000,
+    "Query.centrality": 1_000,
     "Organisation.potentialAllies": 500,
 }
 """What a field costs that computes something, and does not merely show it."""
-RECORDS: Mapping[str, float] = {"PotentialAlly": 200, "BridgePair": 60, "CoalitionMember": 20, "Introduction": 10}
+RECORDS: Mapping[str, float] = {
+    "PotentialAlly": 200,
+    "BridgePair": 60,
+    "CoalitionMember": 20,
+    "Introduction": 10,
+    "CentralityValue": 2,
+}
 """What a record costs that is not merely a row; others cost 1."""
 DRAW = 2
 """What each draw of a random test costs."""
@@ -60,6 +67,8 @@ GROUPS = 0.02
 EXACT = 100
 MEMBER = 50
 """What each organisation of a set costs that is compared with other sets."""
+MEASURE = 300
+"""What each measure on all organisations costs."""
 COUNTS = ("first", "last", "alternatives")
 """The arguments that say how many items are wanted."""
 LIST = 5
@@ -129,7 +138,7 @@ class Costs:
         return min(own + times * one * (INTROSPECTION_SHARE if name.startswith("__") else 1), INFINITE)
 
     def _computed(self, node: FieldNode, definition: GraphQLField, parent: GraphQLNamedType) -> float:
-        """What the arguments of an analysis add: draws, own groups, members of a set."""
+        """What the arguments of an analysis add: draws, own groups, members of a set, measures."""
         draws = max(0, self._argument(node, definition, "draws") or 0)
         cost = float(DRAW * draws)
         match f"{parent.name}.{node.name.value}":
@@ -138,6 +147,8 @@ class Costs:
                 cost += GROUPS * (draws + EXACT) * _length(by.get("groups") if isinstance(by, dict) else None) ** 2
             case "Query.solidarityBreadth":
                 cost += MEMBER * _length(self._value(node, "members"))
+            case "Query.centrality":
+                cost += MEASURE * _length(self._value(node, "measures"))
             case "Query.candidateCoalitions":
                 cost += MEMBER * max(0, self._argument(node, definition, "size") or 0)
         return min(cost, INFINITE)

@@ -15,6 +15,8 @@ from alliancemap import model
 from alliancemap.analysis.findings.gaps import GapLabel as GapLabels
 from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists
+from alliancemap.services.centrality import OFFERS
+from alliancemap.services.centrality import Measure as Measures
 
 
 def enum(values: type[Enum], words: Mapping[str, str]) -> Any:
@@ -177,6 +179,7 @@ GapLabel = enum(
         "NONE": "No evidence for a gap.",
     },
 )
+Measure = enum(Measures, {measure.name: offer.meaning for measure, offer in OFFERS.items()})
 BY_MODEL: Mapping[type[Enum], Any] = {
     of._meta.enum: of
     for of in (

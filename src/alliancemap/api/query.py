@@ -13,6 +13,7 @@ from alliancemap.api import enums, filters, listings
 from alliancemap.api.breadth import SOLIDARITY_BREADTH
 from alliancemap.api.candidates import CANDIDATE_COALITIONS
 from alliancemap.api.causes import CauseConnection, CoalitionConnection
+from alliancemap.api.centrality import CENTRALITY
 from alliancemap.api.columns import OBJECTS, Node
 from alliancemap.api.connections import listed
 from alliancemap.api.gaps import BRIDGING_GAPS
@@ -96,6 +97,7 @@ class Query(graphene.ObjectType):
     bridging_gaps = BRIDGING_GAPS
     candidate_coalitions = CANDIDATE_COALITIONS
     solidarity_breadth = SOLIDARITY_BREADTH
+    centrality = CENTRALITY
 
     @staticmethod
     def resolve_revision(_root: None, info: GraphQLResolveInfo) -> int:

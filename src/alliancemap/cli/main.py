@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import click
 
-from alliancemap.cli import measuring, moving, reading, serving
+from alliancemap.cli import measuring, moving, reading, reporting, serving
 from alliancemap.errors import AllianceMapError, NotFoundError, UsageError
 
 
@@ -46,5 +46,5 @@ def main() -> None:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
-for command in (*serving.COMMANDS, *moving.COMMANDS, *reading.COMMANDS, *measuring.COMMANDS):
+for command in (*serving.COMMANDS, *moving.COMMANDS, *reading.COMMANDS, *measuring.COMMANDS, *reporting.COMMANDS):
     main.add_command(command)

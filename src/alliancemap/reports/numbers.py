@@ -1,0 +1,65 @@
+"""Numbers as reports hold and show them: 12 significant digits in data, four on a page, a dash where undefined."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+DIGITS = 12
+"""Significant digits of every number in the data of a report, so that another machine writes the same."""
+SHOWN = 4
+"""Significant digits on a page."""
+UNDEFINED = "–"
+
+
+def significant(values: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float64]:
+    """Round to 12 significant digits; what is not finite is undefined (NaN), and zero has no sign."""
+    rounded = [float(f"{value:.{DIGITS}g}") + 0.0 if math.isfinite(value) else math.nan for value in values.tolist()]
+    return np.array(rounded, np.float64)
+
+
+def exact_number(value: float | None) -> float | None:
+    """Round one number as `significant` does; None where it is undefined."""
+    return None if value is None or not math.isfinite(value) else float(f"{value:.{DIGITS}g}") + 0.0
+
+
+def file_text(value: float) -> str:
+    """Write a number for a file: 12 significant digits, nothing where it is undefined."""
+    return f"{value:.{DIGITS}g}" if math.isfinite(value) else ""
+
+
+def shown(value: float | None) -> str:
+    """Write a number for people: four significant digits, a dash where it is undefined."""
+    if value is None or not math.isfinite(value):
+        return UNDEFINED
+    if float(value).is_integer() and abs(value) < 1e7:
+        return f"{value:,.0f}".replace(",", "\u202f").replace("-", "−")
+    size = abs(value)
+    if size < 1e-4 or size >= 1e7:
+        return f"{value:.{SHOWN - 1}e}".replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+    places = max(0, SHOWN - 1 - math.floor(math.log10(size)))
+    return f"{value:,.{min(places, 6)}f}".replace(",", "\u202f").replace("-", "−")
+
+
+def chance(value: float | None) -> str:
+    """Write a probability for people."""
+    if value is None or not math.isfinite(value):
+        return UNDEFINED
+    return "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def ranks(values: NDArray[np.float64], *, low_first: bool = False) -> NDArray[np.int64]:
+    """Rank values: 1 is the highest (or lowest), equal values share the best of their ranks, undefined ones have 0.
+
+    Time O(n log n).
+    """
+    defined = ~np.isnan(values)
+    ordered = np.sort(values[defined])
+    ranked = np.zeros(len(values), np.int64)
+    if low_first:
+        ranked[defined] = np.searchsorted(ordered, values[defined], side="left") + 1
+    else:
+        ranked[defined] = len(ordered) - np.searchsorted(ordered, values[defined], side="right") + 1
+    return ranked

@@ -1,0 +1,153 @@
+"""The page of a report: one HTML file that asks nobody for anything, readable without seeing its plots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import BinaryIO
+
+import numpy as np
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from alliancemap.reports import plots
+from alliancemap.reports.columns import NodeColumn
+from alliancemap.reports.content import MeasureRobustness, RankBand, Report
+from alliancemap.reports.numbers import UNDEFINED, chance, shown
+from alliancemap.reports.plots import Plot
+from alliancemap.reports.summary import TOP, quantiles
+
+MOST_ROWS, SHOWN_ROWS = 2_000, 1_000
+"""Above so many organisations the table on the page shows only the first so many by degree."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation among the first of a measure; `band` are its likely ranks, `span` their share of the list."""
+
+    rank: int
+    name: str
+    kind: str
+    value: str
+    band: str
+    span: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class MeasurePart:
+    """A measure as the page shows it."""
+
+    column: NodeColumn
+    summary: dict[str, float | None]
+    plots: tuple[Plot, ...]
+    top: tuple[Place, ...]
+    robustness: MeasureRobustness | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table of all organisations."""
+
+    name: str
+    kind: str
+    community: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """All that the template reads."""
+
+    report: Report
+    measures: tuple[MeasurePart, ...]
+    rows: tuple[Row, ...]
+    reasons: tuple[tuple[str, str, int], ...]
+
+
+def write_page(report: Report, stream: BinaryIO) -> None:
+    """Write the page as HTML in UTF-8; the same report gives the same bytes, and everything in it is escaped."""
+    template = environment().get_template("centrality.html")
+    stream.write(template.render(page=report_page(report)).encode())
+
+
+def report_page(report: Report) -> ReportPage:
+    """Shape a report for its page."""
+    return ReportPage(
+        report,
+        tuple(_measure(report, column) for column in report.columns),
+        _rows(report),
+        tuple((c.title, c.undefined or "not defined there", c.n_undefined) for c in report.columns if c.n_undefined),
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the filters for numbers."""
+    made = Environment(
+        loader=PackageLoader("alliancemap.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("alliancemap.reports").joinpath("templates", "report.css").read_text("utf-8")
+    made.filters |= {"shown": shown, "chance": chance, "percent": percent}
+    made.globals |= {"style": Markup(style), "plots": plots, "undefined": UNDEFINED}  # noqa: S704 - our style sheet
+    return made
+
+
+def percent(value: float | None) -> str:
+    """Write a share as a percentage."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN
+        return UNDEFINED
+    return f"{100 * value:.0f} %" if value in (0, 1) or 0.01 <= value <= 0.99 else f"{100 * value:.2f} %"
+
+
+def _measure(report: Report, column: NodeColumn) -> MeasurePart:
+    drawn = (plots.distribution(column), plots.rank_plot(column))
+    robust = report.robustness.measures if report.robustness else ()
+    found = next((one for one in robust if one.name == column.name), None)
+    rows = [row for row in column.order[:TOP].tolist() if column.ranks[row]]
+    return MeasurePart(
+        column,
+        quantiles(column),
+        tuple(plot for plot in drawn if plot),
+        tuple(_place(report, column, row, found.band if found else None) for row in rows),
+        found,
+    )
+
+
+def _place(report: Report, column: NodeColumn, row: int, band: RankBand | None) -> Place:
+    low, high = (int(band.low[row]), int(band.high[row])) if band else (0, 0)
+    text = UNDEFINED if not low else str(low) if low == high else f"{low}–{high}"
+    most = max(2, len(column.defined))
+    span = (_along(low, most), _along(high, most)) if low else None
+    return Place(int(column.ranks[row]), report.names[row], report.kinds[row], shown(column.values[row]), text, span)
+
+
+def _along(rank: int, most: int) -> float:
+    """Where a rank stands on a logarithmic line, 0 to 100."""
+    return round(100 * float(np.log(rank) / np.log(most)), 1)
+
+
+def _rows(report: Report) -> tuple[Row, ...]:
+    order: list[int] = list(range(len(report.ids)))
+    if len(order) > MOST_ROWS:
+        degree = np.diff(report.ties.indptr)
+        order = np.argsort(-degree, kind="stable")[:SHOWN_ROWS].tolist()
+    return tuple(
+        Row(
+            report.names[row],
+            report.kinds[row],
+            _community(report, row),
+            tuple(shown(column.values[row]) for column in report.columns),
+        )
+        for row in order
+    )
+
+
+def _community(report: Report, row: int) -> str:
+    if report.partition is None:
+        return UNDEFINED
+    return f"{report.partition.labels[row]}{'' if report.partition.certain[row] else '?'}"
