@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 EXACT = "exact"
 DIGITS = 12
 """Significant digits that numbers are written with, so that another machine gives the same."""
+DECIMALS, MOST_DIGITS = 10, 15
+"""Large numbers keep so many decimals too, while that takes no more digits than a float surely has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +45,7 @@ class Outcome:
 
 
 def plain(value: Any) -> Any:
-    """Give a value as JSON has it: not-a-number and infinity become null, floats keep 12 significant digits."""
+    """Give a value as JSON has it: not-a-number and infinity become null, floats keep 12 digits or 10 decimals."""
     match value:
         case NodeValues():
             return dict(zip(value.ids, plain(value.values), strict=True))
@@ -56,5 +58,10 @@ def plain(value: Any) -> Any:
         case np.generic():
             return plain(value.item())
         case float():
-            return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+            return float(f"{value:.{_digits(value)}g}") if math.isfinite(value) else None
     return value
+
+
+def _digits(value: float) -> int:
+    whole = math.floor(math.log10(abs(value))) + 1 if value else 1
+    return min(max(DIGITS, whole + DECIMALS), MOST_DIGITS)
