@@ -16,6 +16,7 @@ from alliancemap.services.sentences import Warning, counted, listed, percent, se
 MOST_ALTERNATIVES = 10
 MOST_GOALS = 50
 LARGEST = 100
+LONGEST_PROOF = 60
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,17 @@ class CoalitionReport:
 
 @dataclass(frozen=True)
 class CoalitionWish:
-    """What a coalition should be: goals (cause id to weight), size, who must be in it and who must not."""
+    """What a coalition should be: goals (cause id to weight), size, who must be in it and who must not.
+
+    `proof` is how many seconds may be spent on proving how good the best one is.
+    """
 
     goals: tuple[tuple[str, float], ...]
     size: int
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     alternatives: int = 3
+    proof: int = 0
 
 
 def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
@@ -113,6 +118,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
     goals = _goals(question, wish.goals)
     check_count("size", wish.size, LARGEST, least=2)
     check_count("alternatives", wish.alternatives, MOST_ALTERNATIVES)
+    check_count("proof", wish.proof, LONGEST_PROOF, least=0)
     include, exclude = (
         [question.place(row) for row in find_organisations(question.network, ids)]
         for ids in (wish.include, wish.exclude)
@@ -128,7 +134,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
             goals,
             wish.size,
             analysis.Constraints(tuple(include), tuple(exclude), question.include_power),
-            wish.alternatives,
+            analysis.Effort(wish.alternatives, proof=wish.proof),
         ),
     )
     alternatives = tuple(_shaped(question, alternative) for alternative in report.alternatives)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from alliancemap.analysis.findings import coalition_search
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
 from alliancemap.analysis.findings.coalition_search import bound_at, exchange, greedy
-from alliancemap.analysis.findings.coalitions import CandidateCoalition, Constraints, candidate_coalitions
+from alliancemap.analysis.findings.coalitions import CandidateCoalition, Constraints, Effort, candidate_coalitions
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
 from networks import Body, World, greenvale, oracle
@@ -96,7 +96,7 @@ def test_included_excluded_and_conflicts() -> None:
     with_d = candidate_coalitions(landscape, {0: 1.0}, 2, Constraints(include=(3,), exclude=(0,))).alternatives[0]
     assert sorted(names(landscape, with_d)) == ["c", "d"]
     assert with_d.conflicts_avoided == 1
-    everybody = candidate_coalitions(landscape, {0: 1.0}, 3, Constraints(everybody=True), alternatives=1)
+    everybody = candidate_coalitions(landscape, {0: 1.0}, 3, Constraints(everybody=True), effort=Effort(alternatives=1))
     assert len(everybody.alternatives) == 1
     assert everybody.pool == 4
 
@@ -146,7 +146,7 @@ def test_no_alternative_or_only_conflicts_is_refused(monkeypatch: pytest.MonkeyP
     hostile = [("a", "b", -1.0), ("a", "c", -1.0), ("b", "c", -1.0)]
     landscape = World(world.bodies, hostile).landscape()
     with pytest.raises(UsageError, match="alternatives is 0"):
-        candidate_coalitions(landscape, {0: 1.0}, 2, alternatives=0)
+        candidate_coalitions(landscape, {0: 1.0}, 2, effort=Effort(alternatives=0))
     with pytest.raises(UsageError, match="conflict"):
         candidate_coalitions(landscape, {0: 1.0}, 2)
     monkeypatch.setattr(coalition_search, "EXHAUSTIVE", 0)

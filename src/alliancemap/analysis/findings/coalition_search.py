@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
+from alliancemap.analysis.findings.coalition_proof import prove
 from alliancemap.analysis.inputs.landscape import gather_rows
 from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
 from alliancemap.errors import UsageError
@@ -31,11 +32,12 @@ class Found:
     exhaustive: bool
 
 
-def search(objective: Objective, alternatives: int) -> Found:
+def search(objective: Objective, alternatives: int, proof: float = 0.0) -> Found:
     """Find the best set that fits, and alternatives that differ from it and from each other in two members.
 
     Looks at every set if there are at most 200 000; else builds each alternative greedily, then exchanges one member
-    for another while that helps. Sets closer than 1e-12 are equal; then the one with the smaller rows goes first.
+    for another while that helps, and for `proof` seconds tries to prove how good the best is (`prove`). Sets closer
+    than 1e-12 are equal; then the one with the smaller rows goes first.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def search(objective: Objective, alternatives: int) -> Found:
         )
     if comb(len(open_to), seats) <= EXHAUSTIVE:
         return _look_at_all(objective, required, open_to, alternatives)
-    return _build(objective, required, alternatives)
+    return _build(objective, required, alternatives, proof)
 
 
 def greedy(objective: Objective, required: Positions, apart: Sequence[Positions] = ()) -> Positions | None:
@@ -88,7 +90,7 @@ def bound_at(objective: Objective, members: Positions) -> float:
     return objective.value(members) + float(np.sort(gains)[-objective.size :].sum())
 
 
-def _build(objective: Objective, required: Positions, alternatives: int) -> Found:
+def _build(objective: Objective, required: Positions, alternatives: int, proof: float) -> Found:
     sets: list[Positions] = []
     bound = np.inf
     while len(sets) < alternatives:
@@ -100,6 +102,9 @@ def _build(objective: Objective, required: Positions, alternatives: int) -> Foun
             bound = min(bound_at(objective, start[:count]) for count in range(len(start) + 1))
         sets.append(exchange(objective, start, sets))
         bound = min(bound, bound_at(objective, sets[-1]))
+        if len(sets) == 1:
+            proven = prove(objective, sets[0], float(bound), proof)
+            sets, bound = [proven.members], proven.bound
     if not sets:
         raise UsageError("no coalition of that size without a conflict was found; lower the size")
     values = np.array([objective.value(members) for members in sets])

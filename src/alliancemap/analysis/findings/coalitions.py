@@ -42,6 +42,29 @@ ANYONE = Constraints()
 
 
 @dataclass(frozen=True)
+class Effort:
+    """How much to look for.
+
+    Attributes
+    ----------
+    alternatives : int
+        How many coalitions at most.
+    seed : int
+        For the comparison of breadth with other sets.
+    proof : float
+        Seconds to spend on a proof of the bound, where not all coalitions are looked at; it may find a better one too.
+    """
+
+    alternatives: int = 3
+    seed: int = 0
+    proof: float = 0.0
+
+
+EFFORT = Effort()
+"""Three alternatives, no proof."""
+
+
+@dataclass(frozen=True)
 class CoalitionMember:
     """One member of a candidate coalition.
 
@@ -164,16 +187,15 @@ def candidate_coalitions(
     goal: Mapping[int, float],
     size: int,
     constraints: Constraints = ANYONE,
-    alternatives: int = 3,
-    seed: int = 0,
+    effort: Effort = EFFORT,
 ) -> CoalitionReport:
     """Find whom some goals would bring together: alternatives of one size, each with its reasons.
 
     Maximises F of `Objective` (`search`): everybody to be included is a member, nobody to be excluded is, and no two
     members have a conflict tie. The first alternative is the best found; each further one differs from every earlier
     one in at least two members. `bound` is the largest F that any coalition could have: the best one's own where all
-    were looked at, else F(S) + the `size` largest gains at S, the least over the sets S on the way (F is monotone and
-    submodular).
+    were looked at, that of an integer program where a proof was asked for (`prove`), else F(S) + the `size` largest
+    gains at S, the least over the sets S on the way (F is monotone and submodular).
 
     Parameters
     ----------
@@ -183,10 +205,7 @@ def candidate_coalitions(
     size : int
         How many members.
     constraints : Constraints
-    alternatives : int
-        How many coalitions at most.
-    seed : int
-        For the comparison of breadth with other sets.
+    effort : Effort
 
     Returns
     -------
@@ -202,10 +221,10 @@ def candidate_coalitions(
     Nemhauser, Wolsey & Fisher, Math. Program. 14, 265 (1978). doi:10.1007/BF01588971
     """
     objective = Objective.of(landscape, _question(goal, size, constraints))
-    found = search(objective, alternatives)
+    found = search(objective, effort.alternatives, effort.proof)
     power = constraints.include_power
-    baseline = similarity_baseline(landscape, size, seed, power) if size > 1 else None
-    breadths = [solidarity_breadth(landscape, objective.pool[one], seed, power, baseline) for one in found.sets]
+    baseline = similarity_baseline(landscape, size, effort.seed, power) if size > 1 else None
+    breadths = [solidarity_breadth(landscape, objective.pool[one], effort.seed, power, baseline) for one in found.sets]
     described = [
         _described(landscape, objective, members, found, breadth)
         for members, breadth in zip(found.sets, breadths, strict=True)
