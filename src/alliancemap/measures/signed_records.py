@@ -17,7 +17,7 @@ Records = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 
 
 def signed_records(file: NetworkFile, chosen: NDArray[np.bool_], year: int | None) -> Records:
-    """Those of a year: by `periods`, whose end no longer counts, else by the ties' since and until."""
+    """Give those of a year: by `periods`, whose end no longer counts, else by the ties' since and until."""
     if year is None:
         return file.source[chosen], file.target[chosen], file.weight[chosen]
     if "periods" in file.extra:
@@ -59,6 +59,7 @@ def _of_periods(file: NetworkFile, year: int) -> Records:
 
 
 def refuse_unsigned(name: str, records: Records, nodes: Sequence[str]) -> None:
+    """Refuse values without a sign, naming the tie."""
     source, target, value = records
     wrong = np.flatnonzero(~(np.isfinite(value) & (value != 0)))
     if len(wrong):
