@@ -1,0 +1,1 @@
+"""Do groups keep to themselves: E-I index, assortativity, Coleman's index."""

@@ -1,0 +1,147 @@
+"""How much is tied between and within groups, and assortativity, which is read from that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from alliancemap.errors import InvalidNetworkError
+
+
+@dataclass(frozen=True, eq=False)
+class GroupTies:
+    """What is tied within each group, what its members send and what they receive; arrays of one length.
+
+    Undirected ties count both ways, so that what is sent and received is the sum of degrees.
+    """
+
+    within: NDArray[np.float64]
+    sent: NDArray[np.float64]
+    received: NDArray[np.float64]
+
+    @classmethod
+    def of_mixing(cls, mixing: NDArray[np.float64]) -> GroupTies:
+        """Read them from a mixing matrix."""
+        return cls(np.diag(mixing), mixing.sum(axis=1), mixing.sum(axis=0))
+
+
+def group_ties(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> GroupTies:
+    """Sum the strengths of the stored entries by group; time O(n + m + groups).
+
+    Parameters
+    ----------
+    ties : csr_array, n × n
+    labels : int, length n
+        0 … n_groups - 1, or -1: without a group, ties left out.
+    n_groups : int
+
+    Raises
+    ------
+    InvalidNetworkError
+        If ties and labels are not of one size.
+    """
+    source, target, strength = _between_groups(ties, labels)
+    same = source == target
+    within, sent, received = (
+        np.bincount(groups, weights=weights, minlength=n_groups).astype(np.float64)
+        for groups, weights in ((source[same], strength[same]), (source, strength), (target, strength))
+    )
+    return GroupTies(within, sent, received)
+
+
+def mixing_matrix(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> NDArray[np.float64]:
+    """Sum the strengths of the stored entries by the groups of both ends; time O(n + m + groups²).
+
+    Parameters
+    ----------
+    ties, labels, n_groups
+        As `group_ties` takes them.
+
+    Returns
+    -------
+    float64, n_groups × n_groups
+        Row g, column h: from members of g to members of h; undirected ties count both ways.
+
+    Raises
+    ------
+    InvalidNetworkError
+        As `group_ties` does.
+    """
+    source, target, strength = _between_groups(ties, labels)
+    sums = np.bincount(source * n_groups + target, weights=strength, minlength=n_groups**2)
+    return sums.reshape(n_groups, n_groups).astype(np.float64)
+
+
+def _between_groups(
+    ties: csr_array, labels: NDArray[np.integer]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    if ties.shape != (len(labels), len(labels)):
+        raise InvalidNetworkError(f"groups of {len(labels)} nodes for a matrix of {ties.shape[0]} × {ties.shape[1]}")
+    whole = labels.astype(np.int64)
+    source, target = np.repeat(whole, np.diff(ties.indptr)), whole[ties.indices]
+    both = (source >= 0) & (target >= 0)
+    return source[both], target[both], ties.data[both]
+
+
+def nominal_assortativity(tied: GroupTies) -> float | None:
+    """Newman's coefficient: how much more is tied within groups than ends that meet at random would give.
+
+        r = (Σ_g e_gg - Σ_g a_g b_g) / (1 - Σ_g a_g b_g)
+    e_gg, a_g and b_g the shares of all that is tied within g, sent by it, received by it. Time O(groups).
+
+    Parameters
+    ----------
+    tied : GroupTies
+
+    Returns
+    -------
+    float or None
+        At most 1; 0 for random mixing; None without ties, or if all ends are of one group.
+
+    References
+    ----------
+    M. E. J. Newman, Phys. Rev. E 67, 026126 (2003). doi:10.1103/PhysRevE.67.026126
+    """
+    total = float(tied.sent.sum())
+    one_group = np.count_nonzero(tied.sent) == 1 and np.array_equal(tied.sent > 0, tied.received > 0)
+    if total <= 0 or one_group:
+        return None
+    by_chance = float((tied.sent / total) @ (tied.received / total))
+    return (float(tied.within.sum()) / total - by_chance) / (1 - by_chance)
+
+
+def coleman_index(
+    within: NDArray[np.float64], total: NDArray[np.float64], sizes: NDArray[np.integer]
+) -> NDArray[np.float64]:
+    """Coleman's index of each group: what its members choose within, between what chance gives and all.
+
+    With s the choices within the group, D all that its members make, and e = D (n_g - 1)/(n - 1) by chance:
+        (s - e)/(D - e) if s > e, else (s - e)/e
+    Undirected, a member makes a choice for each of its ties. Time O(groups).
+
+    Parameters
+    ----------
+    within, total : float64, length groups
+        s and D.
+    sizes : int
+        n_g.
+
+    Returns
+    -------
+    float64, length groups
+        -1 for none within, 0 as by chance, 1 for all; NaN for a group that makes no choice, or whose members could
+        choose no other way (a group of one: s = e = 0; the only group: s = e = D).
+
+    References
+    ----------
+    J. S. Coleman, Human Organization 17(4), 28 (1958).
+    """
+    n = int(np.sum(sizes))
+    chance = total * (np.asarray(sizes) - 1) / (n - 1) if n > 1 else np.zeros(len(total))
+    room = np.where(within > chance, total - chance, chance)
+    index = np.full(len(total), np.nan)
+    np.divide(within - chance, room, out=index, where=(total > 0) & (room > 0))
+    return index
