@@ -85,7 +85,8 @@ class Given:
             Which attribute of the records is their strength; None makes every tie 1.
         directed : bool, optional
             False drops directions (either says so, or both with the parameter `mutual`); unless told, the parameter
-            `directed`, else what the file says.
+            `directed`, else what the file says. The ties of a file that cannot say it, such as a list of pairs, are
+            taken as directed only where that is asked for.
 
         Raises
         ------
@@ -97,6 +98,8 @@ class Given:
         whole = self.once(("graph", weight), lambda: self._graph(weight))
         if directed is None:
             directed = self.params.get("directed")
+        if directed and not whole.directed and not all(file.direction_known for file in self.files[:1]):
+            return self.once(("graph", weight, "directed"), lambda: self._graph(weight, directed=True))
         if directed and not whole.directed:
             raise InvalidNetworkError("directed is asked for, but the ties of this network have no direction")
         if directed is False and whole.directed:
@@ -152,7 +155,7 @@ class Given:
             raise UsageError(f"{file.name} has no relation {wanted!r}{did_you_mean(wanted, file.relations)} ({has})")
         return file, file.relation == file.relations.index(wanted)
 
-    def _graph(self, weight: str | None) -> Graph:
+    def _graph(self, weight: str | None, *, directed: bool = False) -> Graph:
         file, chosen = self.records()
         if file.two_mode:
             raise InvalidNetworkError(
@@ -168,7 +171,10 @@ class Given:
             "must be a finite number above 0",
         )
         graph = Graph.of_records(
-            file.nodes, (file.source[chosen], file.target[chosen]), strength[chosen], directed=file.directed
+            file.nodes,
+            (file.source[chosen], file.target[chosen]),
+            strength[chosen],
+            directed=directed or file.directed,
         )
         return graph if weight else graph.binary()
 
