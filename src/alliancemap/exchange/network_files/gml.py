@@ -14,7 +14,7 @@ from alliancemap.exchange.network_files.values import number, weight_of, whole
 
 Entry = tuple[str, Any, int]
 """A key, its value (a list of entries where one stands in brackets), and the line."""
-_TOKEN = re.compile(r'\s+|#[^\n]*|"[^"]*"|\[|\]|[^\s\[\]"]+|"')
+_PIECE = re.compile(r'#[^\n]*|"[^"]*"|\[|\]|[^\s\[\]"]+|"')
 _KEY = re.compile(r"[^\W\d][\w.-]*|_networkx_list_start")
 _WEIGHTS = ("weight", "value")
 
@@ -28,7 +28,7 @@ class _Reader:
     def __init__(self, raw: RawFile) -> None:
         self._raw = raw
         self._collector = Collector(raw)
-        self._tokens = self._cut(raw.text(or_latin_1=True))
+        self._tokens = _cut(raw.text(or_latin_1=True))
         self._directed = False
         self._ties: list[tuple[dict[str, Any], int]] = []
 
@@ -122,13 +122,21 @@ class _Reader:
             raise self._raw.wrong(f"{key} is {piece[:40]!r}: write a number, or text in double quotes", line)
         return plain
 
-    def _cut(self, text: str) -> Iterator[tuple[str, int]]:
-        line = 1
-        for match in _TOKEN.finditer(text):
-            piece = match[0]
-            if not piece.isspace() and piece[0] != "#":
+
+def _cut(text: str) -> Iterator[tuple[str, int]]:
+    """Words, brackets and quotations, each with its line; a quotation may go over several lines."""
+    lines = enumerate(text.split("\n"), 1)
+    for line, one in lines:
+        if '"' not in one and "#" not in one:
+            for piece in one.replace("[", " [ ").replace("]", " ] ").split():
                 yield piece, line
-            line += piece.count("\n")
+            continue
+        whole_text = one
+        while whole_text.count('"') % 2 and (after := next(lines, None)) is not None:
+            whole_text += f"\n{after[1]}"
+        for piece in _PIECE.findall(whole_text):
+            if piece[0] != "#":
+                yield piece, line
 
 
 def _several(before: Any, value: Any) -> list[Any]:
