@@ -96,13 +96,14 @@ def ei_index(ties: csr_array, groups: NDArray[np.integer], *, directed: bool = F
     external = (tied.sent + tied.received) / once - 2 * internal
     n_internal, m = round(float(internal.sum())), round(float(tied.sent.sum()) / once)
     inside, alters = _alters(binary(ties) + binary(ties).T if directed else ties, labels)
-    mean, sd = _moments(alters[grouped], np.bincount(labels[grouped]), m)
+    sizes = np.bincount(labels[grouped])
+    mean = _mean(sizes, m)
     return EIndex(
         external=m - n_internal,
         internal=n_internal,
         index=(m - 2 * n_internal) / m if m else float("nan"),
-        expected_internal=mean,
-        sd_internal=float("nan") if directed else sd,
+        expected_internal=float("nan") if mean is None else float(mean),
+        sd_internal=float("nan") if mean is None or directed else _sd(alters[grouped], sizes, mean),
         node=share(alters - 2 * inside, alters, grouped & (alters > 0)),
         group=share(external - internal, external + internal, external + internal > 0),
         n_left_out=int((~grouped).sum()),
@@ -170,19 +171,21 @@ def _alters(ties: csr_array, labels: NDArray[np.int32]) -> tuple[NDArray[np.int6
     return np.bincount(source[same], minlength=len(labels)), np.bincount(source[known], minlength=len(labels))
 
 
-def _moments(degree: NDArray[np.int64], sizes: NDArray[np.integer], m: int) -> tuple[float, float]:
-    """Mean and standard deviation of the internal ties; in fractions, which never round."""
-    n = len(degree)
-    if n < 2:
-        return float("nan"), float("nan")
-    g = [int(size) for size in sizes]
+def _mean(sizes: NDArray[np.integer], m: int) -> Fraction | None:
+    """Mean of the internal ties, as a fraction, which never rounds; None for fewer than two nodes."""
+    pairs = _falling(int(sizes.sum()), 2)
+    return Fraction(m * sum(_falling(int(size), 2) for size in sizes), pairs) if pairs > 0 else None
+
+
+def _sd(degree: NDArray[np.int64], sizes: NDArray[np.integer], mean: Fraction) -> float:
+    """Standard deviation of the internal ties, if undirected."""
+    n, m, g = len(degree), int(degree.sum()) // 2, [int(size) for size in sizes]
     adjacent = sum(int(k) * (int(k) - 1) for k in degree)
-    twos = sum(_falling(size, 2) for size in g)
     threes = sum(_falling(size, 3) for size in g)
-    fours = sum(_falling(size, 4) for size in g) + twos**2 - sum(_falling(size, 2) ** 2 for size in g)
-    mean = Fraction(m * twos, _falling(n, 2))
+    twos = [_falling(size, 2) for size in g]
+    fours = sum(_falling(size, 4) for size in g) + sum(twos) ** 2 - sum(two**2 for two in twos)
     second = mean + _over(adjacent * threes, _falling(n, 3)) + _over((m * (m - 1) - adjacent) * fours, _falling(n, 4))
-    return float(mean), math.sqrt(second - mean**2)
+    return math.sqrt(second - mean**2)
 
 
 def _falling(n: int, factors: int) -> int:
