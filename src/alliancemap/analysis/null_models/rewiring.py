@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from alliancemap.analysis.null_models.samplers import TRIANGLE_SHARE, state, swap, swap_directed
 from alliancemap.errors import InvalidNetworkError, UsageError
@@ -28,8 +29,8 @@ def rewired(ties: csr_array, seed: int, draw: int = 0) -> csr_array:
     triangle a→b→c→a round instead, without which some networks are never reached. An attempt that would make a loop or
     a tie that is there already leaves the network as it is **and counts as a step**. At least 10 attempts a tie.
     Strengths that differ are then shuffled over the ties: degrees are kept, strengths of nodes only on average. Draws
-    are independent of each other: each starts at the given network with random numbers of its own. Time O(m √n) at
-    worst, a second for 700 000 ties; memory O(n + m).
+    are independent of each other: each starts at the given network with random numbers of its own. Time and memory
+    O(n + m) (directed: time O(Σ_i k_i²) at worst).
 
     Parameters
     ----------
@@ -68,24 +69,16 @@ def rewirings(ties: csr_array, draws: int, seed: int, *, first: int = 0) -> Iter
     if draws < 1:
         raise UsageError(f"draws is {draws}, but there must be at least 1")
     _refuse(ties)
-    indptr, start = ties.indptr.astype(np.int32), ties.indices.astype(np.int32)
-    owner = np.repeat(np.arange(ties.shape[0], dtype=np.int32), np.diff(indptr))
-    twin = twins(owner, start, ties)
+    draw_one = _undirected if mirrored(ties) else _directed
     for draw in range(first, first + draws):
-        stream, target = state(STREAM, seed, draw), start.copy()
-        if twin is None:
-            attempts = _attempts(len(target) / (1 - TRIANGLE_SHARE))
-            swap_directed(owner, target, indptr, attempts, stream)
-        else:
-            swap(owner, target, twin.copy(), indptr, _attempts(len(target) / 2), stream)
-        yield _weighted(ties, target, twin is not None, np.random.default_rng([STREAM, seed, draw]))
+        yield draw_one(ties, state(STREAM, seed, draw), np.random.default_rng([STREAM, seed, draw]))
 
 
-def twins(owner: NDArray[np.int32], target: NDArray[np.int32], ties: csr_array) -> NDArray[np.int32] | None:
-    """Where the other half of each tie stands; None if ties are not symmetric."""
-    order = np.lexsort((owner, target)).astype(np.int32)
-    same = np.array_equal(owner[order], target) and np.array_equal(target[order], owner)
-    return order if same and np.array_equal(ties.data[order], ties.data) else None
+def mirrored(ties: csr_array) -> bool:
+    """Whether every tie is there both ways with the same strength."""
+    back = csr_array(ties.T)
+    back.sort_indices()
+    return all(np.array_equal(getattr(ties, part), getattr(back, part)) for part in ("indptr", "indices", "data"))
 
 
 def configuration_expected(
@@ -132,26 +125,29 @@ def _refuse(ties: csr_array) -> None:
         raise InvalidNetworkError("ties must be canonical: none stored twice, none of strength 0, no loops")
 
 
-def _weighted(ties: csr_array, target: NDArray[np.int32], symmetric: bool, rng: np.random.Generator) -> csr_array:
-    """Put strengths on the new ties: theirs if all are equal, else shuffled."""
-    if not ties.nnz or ties.data.min() == ties.data.max():
-        drawn = csr_array((ties.data.copy(), target, ties.indptr.copy()), shape=ties.shape)
-        drawn.sort_indices()
-        return drawn
-    drawn = csr_array((np.zeros(ties.nnz), target, ties.indptr.copy()), shape=ties.shape)
+def _undirected(ties: csr_array, stream: NDArray[np.uint64], rng: Generator) -> csr_array:
+    owner = np.repeat(np.arange(ties.shape[0], dtype=np.int32), np.diff(ties.indptr))
+    upper = owner < ties.indices
+    ends = np.stack([owner[upper], ties.indices[upper].astype(np.int32)], axis=1).ravel()
+    swap(ends, ties.shape[0], _attempts(len(ends) / 2), stream)
+    a, b, strength = ends[::2], ends[1::2], _shuffled(ties.data[upper], rng)
+    drawn = csr_array(
+        coo_array((np.tile(strength, 2), (np.concatenate([a, b]), np.concatenate([b, a]))), shape=ties.shape)
+    )
     drawn.sort_indices()
-    if not symmetric:
-        drawn.data = rng.permutation(ties.data)
-        return drawn
-    old, new = (_upper(matrix) for matrix in (ties, drawn))
-    drawn.data[new] = rng.permutation(ties.data[old])
-    owner = np.repeat(np.arange(ties.shape[0], dtype=np.int32), np.diff(drawn.indptr))
-    other = np.lexsort((owner, drawn.indices))
-    drawn.data = np.maximum(drawn.data, drawn.data[other])
     return drawn
 
 
-def _upper(matrix: csr_array) -> NDArray[np.bool_]:
-    """Which entries stand above the diagonal."""
-    upper: NDArray[np.bool_] = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) < matrix.indices
-    return upper
+def _directed(ties: csr_array, stream: NDArray[np.uint64], rng: Generator) -> csr_array:
+    owner = np.repeat(np.arange(ties.shape[0], dtype=np.int32), np.diff(ties.indptr))
+    target, indptr = ties.indices.astype(np.int32), ties.indptr.astype(np.int32)
+    swap_directed(owner, target, indptr, _attempts(len(target) / (1 - TRIANGLE_SHARE)), stream)
+    drawn = csr_array((_shuffled(ties.data, rng), target, ties.indptr.copy()), shape=ties.shape)
+    drawn.sort_indices()
+    return drawn
+
+
+def _shuffled(strengths: NDArray[np.float64], rng: Generator) -> NDArray[np.float64]:
+    """Strengths in any order, for which nothing is drawn where they are all equal."""
+    equal = not len(strengths) or strengths.min() == strengths.max()
+    return strengths.copy() if equal else rng.permutation(strengths)

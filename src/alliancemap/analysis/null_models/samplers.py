@@ -17,6 +17,7 @@ TRIANGLE_SHARE = 0.1
 
 Integers = NDArray[np.int32]
 State = NDArray[np.uint64]
+Keys = NDArray[np.int64]
 
 
 def state(*words: int) -> State:
@@ -146,35 +147,93 @@ def chain_counts(
 
 
 @kernel
-def swap(owner: Integers, target: Integers, twin: Integers, indptr: Integers, attempts: int, stream: State) -> int:
+def swap(ends: Integers, nodes: int, attempts: int, stream: State) -> int:
     """Try to exchange the ends of two ties, again and again; a refused attempt leaves the network as it is.
 
-    Every tie is two half-ties, one in the row of each end, which know each other (`twin`). Two half-ties a→b and c→d
-    are drawn alike; a–d and c–b replace a–b and c–d unless one of them is a loop or there already (as it is where the
-    two ties share a or b).
+    Tie e has the ends 2e and 2e + 1, changed in place. Of two ties drawn alike, each from a side drawn alike, a–b and
+    c–d, come a–d and c–b, unless one of them is a loop or there already (as it is where the two share a or b). Gives
+    how many swaps were made.
     """
-    halves, done = len(target), 0
+    table, shift = _hashed(ends, nodes)
+    halves, done = len(ends), 0
     for _ in range(attempts):
         s = int(fraction(stream) * halves)
         t = int(fraction(stream) * halves)
-        a, b, c, d = owner[s], target[s], owner[t], target[t]
-        if a == d or b == c or _tied(indptr, target, a, d) or _tied(indptr, target, c, b):
+        a, b, c, d = ends[s], ends[s ^ 1], ends[t], ends[t ^ 1]
+        if a == d or b == c:
             continue
-        back, forth = twin[s], twin[t]
-        target[s], target[forth] = d, a
-        target[t], target[back] = b, c
-        twin[s], twin[forth] = forth, s
-        twin[t], twin[back] = back, t
+        first, second = _key(a, d, nodes), _key(c, b, nodes)
+        if table[_place(table, shift, first)] >= 0 or table[_place(table, shift, second)] >= 0:
+            continue
+        _drop(table, shift, _key(a, b, nodes))
+        _drop(table, shift, _key(c, d, nodes))
+        table[_place(table, shift, first)] = first
+        table[_place(table, shift, second)] = second
+        ends[s ^ 1], ends[t ^ 1] = d, b
         done += 1
     return done
 
 
 @kernel
-def _tied(indptr: Integers, target: Integers, a: int, b: int) -> bool:
-    """Whether two nodes are tied: the shorter row is searched."""
-    if indptr[a + 1] - indptr[a] > indptr[b + 1] - indptr[b]:
-        a, b = b, a
-    return _to(indptr, target, a, b) >= 0
+def codes(ends: Integers, nodes: int, gap: int, draws: int, stream: State) -> Keys:
+    """Run a chain of swaps; after each gap, note the network as a number: bit i·nodes + j is set for a tie i–j, i < j.
+
+    For up to 8 nodes.
+    """
+    found = np.zeros(draws, np.int64)
+    for draw in range(draws):
+        swap(ends, nodes, gap, stream)
+        for e in range(0, len(ends), 2):
+            found[draw] |= 1 << _key(ends[e], ends[e + 1], nodes)
+    return found
+
+
+@kernel
+def _key(a: int, b: int, nodes: int) -> int:
+    """A number for a pair of nodes."""
+    return min(a, b) * nodes + max(a, b)
+
+
+@kernel
+def _hashed(ends: Integers, nodes: int) -> tuple[Keys, np.uint64]:
+    """A table of the ties, at most a third full: each stands where its hash says or in the next free place."""
+    bits = 4
+    while 1 << bits < 3 * (len(ends) // 2):
+        bits += 1
+    table, shift = np.full(1 << bits, -1, np.int64), np.uint64(64 - bits)
+    for e in range(0, len(ends), 2):
+        key = _key(ends[e], ends[e + 1], nodes)
+        table[_place(table, shift, key)] = key
+    return table, shift
+
+
+@kernel
+def _home(shift: np.uint64, key: int) -> np.int64:
+    """Where a key stands if nothing is in its way."""
+    return np.int64((np.uint64(key) * GOLDEN) >> shift)
+
+
+@kernel
+def _place(table: Keys, shift: np.uint64, key: int) -> np.int64:
+    """Where a key stands, or the free place where it would."""
+    at = _home(shift, key)
+    while table[at] >= 0 and table[at] != key:
+        at = (at + 1) & (len(table) - 1)
+    return at
+
+
+@kernel
+def _drop(table: Keys, shift: np.uint64, key: int) -> None:
+    """Take a key out; those after it that it was in the way of move up."""
+    last = len(table) - 1
+    gap = _place(table, shift, key)
+    at = (gap + 1) & last
+    while table[at] >= 0:
+        if ((at - _home(shift, table[at])) & last) >= ((at - gap) & last):
+            table[gap] = table[at]
+            gap = at
+        at = (at + 1) & last
+    table[gap] = -1
 
 
 @kernel
