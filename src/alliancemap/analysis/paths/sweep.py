@@ -141,7 +141,7 @@ def _settle(masks: tuple[Masks, Masks], changed: Any, level: int, sums: Any) -> 
         reached[v] += gained
         total[v] += level * gained
         harmonic[v] += gained / level
-        farthest[v] = level
+        farthest[v] = max(farthest[v], level)
 
 
 @kernel
