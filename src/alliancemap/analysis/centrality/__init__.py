@@ -1,0 +1,1 @@
+"""How central each organisation is: ties counted, weighted, and passed on along ties."""
