@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.affiliation.backbone import backbone, pair_tests
-from alliancemap.analysis.affiliation.centrality import robins_alexander_clustering
+from alliancemap.analysis.affiliation.clustering import robins_alexander_clustering
 from alliancemap.analysis.affiliation.configuration import configuration_model
 from alliancemap.analysis.affiliation.projection import newman_weights, shared_counts
 from alliancemap.analysis.null_models.curveball import shared_tails
@@ -36,7 +36,7 @@ def _two_modes(data: Data) -> tuple[Any, list[str]]:
 
 def _newman(given: tuple[Any, list[str]]) -> list[float]:
     projected = nx.bipartite.collaboration_weighted_projected_graph(*given)
-    return [sum(weight for _, _, weight in projected.edges(data="weight")), projected.number_of_edges()]
+    return [projected.size(weight="weight"), projected.number_of_edges()]
 
 
 def _off_diagonal(matrix: csr_array) -> float:
@@ -46,6 +46,10 @@ def _off_diagonal(matrix: csr_array) -> float:
 
 def _halves(weights: csr_array) -> list[float]:
     return [float(weights.sum() / 2), weights.nnz / 2]
+
+
+def _kept(matrix: csr_array) -> list[float]:
+    return [len(backbone(pair_tests(matrix)).kept.first)]
 
 
 def _clustering(graph: Any) -> list[float]:
