@@ -52,6 +52,11 @@ def theirs(lengths: csr_array, *, directed: bool) -> Any:
     return nx.from_scipy_sparse_array(lengths, create_using=kind, edge_attribute="length")
 
 
+def ours(graph: Any) -> csr_array:
+    """The ties of a graph of NetworkX's, each 1 long."""
+    return csr_array(nx.to_scipy_sparse_array(graph, weight=None)).astype(np.float64)
+
+
 def relabelled(matrix: csr_array, order: Sequence[int]) -> csr_array:
     moved = csr_array(matrix[list(order)][:, list(order)])
     moved.sort_indices()

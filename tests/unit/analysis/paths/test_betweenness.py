@@ -10,7 +10,7 @@ from scipy.sparse import block_diag, csr_array
 from alliancemap.analysis.graphs.graph import binary
 from alliancemap.analysis.paths.betweenness import betweenness, normalised
 from alliancemap.errors import InvalidNetworkError, TimeLimitError
-from unit.analysis.paths.drawn import complete, graphs, path, random_graph, relabelled, star, theirs, tied
+from unit.analysis.paths.drawn import complete, graphs, ours, path, random_graph, relabelled, star, theirs, tied
 
 
 def test_square_with_a_tail() -> None:
@@ -49,7 +49,7 @@ def test_as_igraph_has_it_on_several_hundred_nodes() -> None:
     igraph = pytest.importorskip("igraph")
     whole = nx.barabasi_albert_graph(600, 3, seed=2)
     other = igraph.Graph(n=600, edges=[*whole.edges]).betweenness()
-    found = betweenness(csr_array(nx.to_scipy_sparse_array(whole, dtype=float)), directed=False)
+    found = betweenness(ours(whole), directed=False)
     assert found == pytest.approx(other, rel=1e-9, abs=1e-7)
 
 

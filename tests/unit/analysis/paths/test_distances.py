@@ -19,7 +19,7 @@ from alliancemap.analysis.paths.distances import (
     mean_distance,
 )
 from alliancemap.errors import InvalidNetworkError, TimeLimitError
-from unit.analysis.paths.drawn import complete, graphs, random_graph, relabelled, star, theirs, tied
+from unit.analysis.paths.drawn import complete, graphs, ours, random_graph, relabelled, star, theirs, tied
 
 
 def same(a: DistanceSums, b: DistanceSums) -> bool:
@@ -76,7 +76,7 @@ def test_as_networkx_has_it(seed: int, directed: bool, along: bool) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_efficiency_mean_and_diameter_as_networkx_has_them(seed: int) -> None:
     whole = nx.connected_watts_strogatz_graph(30, 4, 0.2, seed=seed)
-    sums = distance_sums(csr_array(nx.to_scipy_sparse_array(whole, dtype=float)))
+    sums = distance_sums(ours(whole))
     assert global_efficiency(sums) == pytest.approx(nx.global_efficiency(whole))
     assert mean_distance(sums) == pytest.approx(nx.average_shortest_path_length(whole))
     assert diameter(sums) == nx.diameter(whole)
