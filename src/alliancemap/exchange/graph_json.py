@@ -7,9 +7,10 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from alliancemap.exchange.graphs import Attributes, edges, nodes, plain_values
 from alliancemap.model import TABLES
+from alliancemap.network.as_graph import Attributes, edges, nodes
 from alliancemap.network.network import Network
+from alliancemap.network.values import plain_values
 
 
 def write_node_link(network: Network, stream: BinaryIO) -> None:

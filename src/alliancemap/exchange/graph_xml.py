@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 from xml.sax.saxutils import quoteattr
 
-from alliancemap.exchange.graphs import Attributes, attribute_types, edges, nodes
 from alliancemap.exchange.tables import number_text
+from alliancemap.network.as_graph import Attributes, attribute_types, edges, nodes
 from alliancemap.network.network import Network
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,117 +1,117 @@
-"""A Network as a graph: organisations as nodes and ties as edges, with plain values that every format can hold."""
+"""A graph of NetworkX as a Network: the way back from `Network.to_networkx`."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
-from alliancemap.exchange.bulk import field_values
-from alliancemap.exchange.text import printable
-from alliancemap.model import TABLES, Column, Form
+from alliancemap.errors import InvalidNetworkError
+from alliancemap.exchange.cells import parse_cell
+from alliancemap.model import TABLES, Column, Form, Record, RecordChange
+from alliancemap.network.as_graph import to_networkx
 from alliancemap.network.network import Network
+from alliancemap.network.values import field_values
 
-Attributes = dict[str, Any]
-_TYPES = {Form.FLAG: bool, Form.INTEGER: int, Form.NUMBER: float}
-GATHERED = {
-    "supports": "Causes that it supports, ids parted by bars.",
-    "opposes": "Causes that it opposes.",
-    "coalitions": "Coalitions that it joined or was in.",
-}
-"""What a node has besides the columns of its record."""
+__all__ = ["from_networkx", "to_networkx"]
 
 
-@dataclass(frozen=True)
-class Edge:
-    """A tie: its id, its ends, and everything else that its record says."""
+def from_networkx(graph: nx.Graph[Any], around: Network | None = None) -> Network:
+    """Make a Network whose organisations are the nodes of a graph and whose ties are its edges.
 
-    id: str
-    source: str
-    target: str
-    attributes: Attributes
+    Attributes have the names and the plain values of `Network.to_networkx`: text, numbers and booleans, several ids in
+    one text, parted by bars. Attributes of other names are left out; `weight` is, a tie's strength being `strength`.
 
+    Parameters
+    ----------
+    graph : networkx graph
+        Nodes are ids of organisations. The key of an edge, if it is text, is the tie's id.
+    around : Network, optional
+        What the graph was made from: gives date and audience, and the records of all other tables; stances and
+        memberships of organisations that are not in the graph are dropped. Without it there are no other records, and
+        the date is the attribute `date` of the graph.
 
-def attribute_types(table: str) -> dict[str, type]:
-    """Give the name of every attribute that nodes (organisations) or edges (ties) may have, and its plain type."""
-    types = {name: _TYPES.get(column.form, str) for name, column in _attributes(table).items()}
-    return {**types, **dict.fromkeys(GATHERED, str)} if table == "organisations" else {**types, "weight": float}
-
-
-def nodes(network: Network) -> Iterator[tuple[str, Attributes]]:
-    """Give the id and the attributes of every organisation, ascending; blank attributes are left out."""
-    gathered = _gathered(network)
-    for id, attributes in zip(network["organisations"].ids, _plain(network, "organisations"), strict=True):
-        yield id, {**attributes, **gathered.get(id, {})}
-
-
-def edges(network: Network) -> Iterator[Edge]:
-    """Give every tie, in order of id; its weight is its strength, 1 where none is recorded."""
-    ids = field_values(network, "ties", "id")
-    ends = (field_values(network, "ties", "source_id"), field_values(network, "ties", "target_id"))
-    for id, source, target, attributes in zip(ids, *ends, _plain(network, "ties"), strict=True):
-        yield Edge(id, source, target, {**attributes, "weight": attributes.get("strength", 1.0)})
-
-
-def to_networkx(network: Network) -> nx.MultiDiGraph[str]:
-    """Give a Network as NetworkX takes it.
-
-    Nodes are the ids of organisations, edges have the ids of ties as keys; both carry all that their records say, as
-    plain text, numbers and booleans (several ids or names in one text, parted by bars); `weight` is a tie's strength.
+    Raises
+    ------
+    InvalidNetworkError
+        If an attribute is not of the form that its field has, a field without which there is no record is missing, or
+        a reference points to nothing: names node or edge, attribute and value.
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        date=str(network.date), revision=network.revision, audience=str(network.audience)
-    )
-    graph.add_nodes_from(nodes(network))
-    for edge in edges(network):
-        graph.add_edge(edge.source, edge.target, key=edge.id, **edge.attributes)
-    return graph
-
-
-def plain_values(network: Network, table: str) -> dict[str, list[Any]]:
-    """Give every column of a table as plain values: text, numbers, booleans, None."""
-    return {
-        name: [_value(column, value) for value in field_values(network, table, name)]
-        for name, column in TABLES[table].columns.items()
+    around = around or Network.build({}, date=_date(graph))
+    after = {
+        "organisations": {record.id: record for record in _organisations(graph)},
+        "ties": {record.id: record for record in _ties(graph)},
     }
+    return around.with_changes(_changes(around, after))
 
 
-def _attributes(table: str) -> Mapping[str, Column]:
-    ends = {"id", *(column.name for column in TABLES[table].ends)}
-    return {name: column for name, column in TABLES[table].columns.items() if name not in ends}
+def _date(graph: nx.Graph[Any]) -> datetime.date:
+    date = graph.graph.get("date", "")
+    try:
+        return datetime.date.fromisoformat(date)
+    except (TypeError, ValueError):
+        raise InvalidNetworkError(
+            f"the graph's attribute date is {date!r}; set graph.graph['date'] to a day such as '2026-03-12', "
+            "or give the Network that it was made from"
+        ) from None
 
 
-def _plain(network: Network, table: str) -> Iterator[Attributes]:
-    names = list(_attributes(table))
-    columns = plain_values(network, table)
-    for row in range(len(network[table])):
-        values = ((name, columns[name][row]) for name in names)
-        yield {name: value for name, value in values if value is not None and value != ""}
+def _organisations(graph: nx.Graph[Any]) -> Iterator[Record]:
+    for id, attributes in graph.nodes(data=True):
+        yield _record("organisations", f"node {id!r}", {**attributes, "id": id})
 
 
-def _value(column: Column, value: Any) -> Any:
-    if value is None or column.form in _TYPES:
-        return value
-    if column.form in (Form.TEXTS, Form.REFERENCES):
-        return printable("|".join(value))
-    return printable(str(value))
+def _ties(graph: nx.Graph[Any]) -> Iterator[Record]:
+    for source, target, key, attributes in _edges(graph):
+        id = key if isinstance(key, str) else attributes.get("id", "")
+        said = {**attributes, "id": id, "source_id": source, "target_id": target}
+        yield _record("ties", f"edge {source!r} to {target!r}", said)
 
 
-def _gathered(network: Network) -> dict[str, Attributes]:
-    lists: dict[str, dict[str, list[str]]] = {}
-    sides = field_values(network, "stances", "stance")
-    _gather(lists, network, "stances", "cause_id", list(map(str, sides)))
-    _gather(lists, network, "memberships", "coalition_id", ["coalitions"] * len(network["memberships"]))
-    return {
-        id: {name: "|".join(dict.fromkeys(items)) for name, items in by_name.items()} for id, by_name in lists.items()
-    }
+def _edges(graph: nx.Graph[Any]) -> Iterator[tuple[Any, Any, Any, dict[str, Any]]]:
+    if isinstance(graph, nx.MultiGraph):
+        yield from graph.edges(keys=True, data=True)
+    else:
+        yield from ((source, target, None, attributes) for source, target, attributes in graph.edges(data=True))
 
 
-def _gather(
-    lists: dict[str, dict[str, list[str]]], network: Network, table: str, reference: str, names: list[str]
-) -> None:
-    owners = field_values(network, table, "organisation_id")
-    targets = field_values(network, table, reference)
-    for owner, name, target in zip(owners, names, targets, strict=True):
-        lists.setdefault(owner, {}).setdefault(name, []).append(target)
+def _record(table: str, where: str, attributes: Mapping[str, Any]) -> Record:
+    columns = TABLES[table].columns
+    values = {name: _value(column, where, attributes.get(name)) for name, column in columns.items()}
+    return TABLES[table].make(values)
+
+
+def _value(column: Column, where: str, value: Any) -> Any:
+    """Read a plain value; text is read as a cell of a file would be."""
+    try:
+        return parse_cell(column, _cell(column, value))
+    except ValueError as error:
+        raise InvalidNetworkError(f"{where}, attribute {column.name}: {value!r} {error}") from None
+
+
+def _cell(column: Column, value: Any) -> str:
+    flag = isinstance(value, bool)
+    if value is None or isinstance(value, str):
+        return value or ""
+    if column.form is Form.FLAG and flag:
+        return str(value).lower()
+    if column.form is Form.NUMBER and isinstance(value, int | float) and not flag:
+        return repr(float(value))
+    if column.form is Form.INTEGER and isinstance(value, int) and not flag:
+        return str(int(value))
+    raise ValueError(f"is no value for it; write {column.form.value} as in the data format")
+
+
+def _changes(around: Network, after: Mapping[str, Mapping[str, Record]]) -> Iterator[RecordChange]:
+    for table, records in after.items():
+        before = {record.id: record for record in around.records(table)}
+        for id in before.keys() | records.keys():
+            if before.get(id) != records.get(id):
+                yield RecordChange(table, id, before.get(id), records.get(id))
+    for table in ("stances", "memberships"):
+        owners = field_values(around, table, "organisation_id")
+        for record, owner in zip(around.records(table), owners, strict=True):
+            if owner not in after["organisations"]:
+                yield RecordChange(table, record.id, record, None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from alliancemap.errors import Problem
+from alliancemap.network.values import CONTROL, printable
+
+__all__ = ["CONTROL", "printable", "read_lines"]
 
 _BOM = b"\xef\xbb\xbf"
 _REMEDY = "save it as CSV in UTF-8"
@@ -18,8 +19,6 @@ _OTHER_FORMATS = (
     (b"\xff\xfe", "text in UTF-16"),
     (b"\xfe\xff", "text in UTF-16"),
 )
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-"""What no text may hold, besides tabs and line ends, which only part it."""
 
 
 def read_lines(file: str, data: bytes, problems: list[Problem]) -> list[str]:
@@ -40,11 +39,6 @@ def read_lines(file: str, data: bytes, problems: list[Problem]) -> list[str]:
     if CONTROL.search(text):
         return _without_control_characters(file, lines, problems)
     return lines
-
-
-def printable(text: str) -> str:
-    """Put a space for every character that no file of ours may hold, tabs and line ends among them."""
-    return CONTROL.sub(" ", text).replace("\t", " ").replace("\n", " ").replace("\r", " ")
 
 
 def _line_of(data: bytes, position: int) -> int:

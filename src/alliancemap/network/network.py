@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from alliancemap.errors import InvalidNetworkError
 from alliancemap.model import TABLES, Audience, Record, RecordChange
 from alliancemap.network.columns import Rows
 from alliancemap.network.table import Shift, SortedIds, Table
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 T = TypeVar("T")
 
@@ -135,6 +138,12 @@ class Network:
     def remember(self, family: str, key: Hashable, make: Callable[[], T], keep: int = 16) -> T:
         """Give what `make` derives from this Network, made once for a key; a family keeps its `keep` newest."""
         return self._memo.get(family, key, make, keep)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Give organisations and ties as a graph, as `alliancemap.network.as_graph.to_networkx` describes."""
+        from alliancemap.network.as_graph import to_networkx  # noqa: PLC0415 - it stands on this module
+
+        return to_networkx(self)
 
     def at(self, revision: int, date: datetime.date) -> Network:
         """Give the same picture under another revision and date."""
