@@ -90,6 +90,15 @@ def _compared(given: Given, levels: tuple[float, ...], bands_at: float | None) -
     return found[""]
 
 
+def _weight(params: Mapping[str, Any]) -> str | None:
+    """Which attribute of the records is the strength: as asked for here, or of the measure, or as that one has it."""
+    own = {parameter.name: parameter.default for parameter in find(params["of"]).parameters}
+    if "weight" not in own:
+        return None
+    found: str | None = params["weight"] or params["of_params"].get("weight", own["weight"])
+    return found
+
+
 def _tested(given: Given, directed: bool, attributes: Mapping[str, Any]) -> Callable[[csr_array], NDArray[np.float64]]:
     """The measure in question, as a function of the ties."""
     name, asked = given.params["of"], dict(given.params["of_params"])
