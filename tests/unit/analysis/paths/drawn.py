@@ -48,7 +48,7 @@ def random_graph(seed: int, *, directed: bool, most: int = 40) -> csr_array:
 
 def theirs(lengths: csr_array, *, directed: bool) -> Any:
     """The graph as NetworkX has it, the length of ties as `length`."""
-    kind = nx.DiGraph if directed else nx.Graph
+    kind: Any = nx.DiGraph if directed else nx.Graph
     return nx.from_scipy_sparse_array(lengths, create_using=kind, edge_attribute="length")
 
 
