@@ -1,0 +1,1 @@
+"""Coalitions that win by weight, and who is needed in them."""
