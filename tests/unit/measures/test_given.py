@@ -13,6 +13,7 @@ from alliancemap.measures.catalogue import catalogue, compute
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import NodeValues, plain
 from alliancemap.measures.running import answer, described
+from scripts.measures_page import PAGE, page
 
 
 def file(**changes: Any) -> NetworkFile:
@@ -135,6 +136,10 @@ def test_an_answer_says_what_was_measured() -> None:
         "parallel_merged": 0,
     }
     assert said["parameters"] == {"mutual": False}
+
+
+def test_the_page_of_measures_is_what_the_catalogue_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m scripts.measures_page"
 
 
 def test_every_measure_is_documented() -> None:
