@@ -142,8 +142,7 @@ def _counted_tails(matrix: csr_array, pairs: PairClasses, sampling: Sampling, ch
         cells += counts
         matrices += 1
     upwards, downwards = within_segments(pairs, pairs.completed(cells, matrices))
-    lengths = np.diff(np.append(pairs.segments[:, 4], pairs.n_cells))
-    return np.array([upwards, downwards]) / (np.repeat(pairs.n_pairs, lengths) * matrices)
+    return np.array([upwards, downwards]) / (np.repeat(pairs.n_pairs, pairs.lengths) * matrices)
 
 
 def _matrices(matrix: csr_array, sampling: Sampling) -> Iterator[csr_array]:

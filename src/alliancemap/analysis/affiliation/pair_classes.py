@@ -14,11 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.affiliation.margins import degrees
 from alliancemap.analysis.affiliation.shared import Entries, entries_of, extremes, listing, row_blocks, tally
 from alliancemap.analysis.compute.blocks import each, spans
 
 MARGIN = 3
 """Cells of two classes beyond most − least: the last, and one for what is below and one for what is above."""
+
+ROOM = 1.0
+"""Cells times columns, for each step of a pass over the pairs, up to which room is made without such a pass."""
 
 Counts = NDArray[np.int64]
 
@@ -51,6 +55,11 @@ class PairClasses:
         """A."""
         return int(self.classes.max(initial=-1)) + 1
 
+    @property
+    def lengths(self) -> Counts:
+        """How many cells each segment has."""
+        return self.segments[:, 3] - self.segments[:, 2] + MARGIN
+
     def base(self) -> Counts:
         """A × A, symmetric: the cell of two classes for 0 shared columns, if there were one."""
         table = np.zeros((self.n_classes, self.n_classes), np.int64)
@@ -68,8 +77,7 @@ class PairClasses:
 
     def shared(self) -> Counts:
         """What the pairs of each cell share."""
-        lengths = self.segments[:, 3] - self.segments[:, 2] + MARGIN
-        return np.arange(self.n_cells) - np.repeat(self.segments[:, 4] + 1 - self.segments[:, 2], lengths)
+        return np.arange(self.n_cells) - np.repeat(self.segments[:, 4] + 1 - self.segments[:, 2], self.lengths)
 
     def tallied(self, entries: Entries) -> Counts:
         """Count the pairs of a matrix with these classes in their cells: those that share nothing too."""
@@ -90,13 +98,9 @@ class PairClasses:
 
         Time O(Σ_k c_k²), and O(n₁) for each row of a class of which pairs that share nothing are wanted.
         """
-        without = np.zeros(self.n_classes, bool)
-        empty = wanted & (self.shared() == 0)
-        segment = np.repeat(np.arange(len(self.segments)), self.segments[:, 3] - self.segments[:, 2] + MARGIN)
-        without[self.segments[segment[empty], :2].ravel()] = True
-        work = partial(listing, entries, self.classes, self.base(), (wanted, without))
+        work = partial(listing, entries, self.classes, self.base(), (wanted, self._level(wanted)))
         parts, size = [np.empty((0, 3), np.int32)], 0
-        for part in each(work, row_blocks(len(self.classes))):
+        for part in each(work, row_blocks(len(self.classes)) if wanted.any() else []):
             parts.append(part)
             size += len(part)
             if size > most:
@@ -104,9 +108,20 @@ class PairClasses:
         pairs = np.concatenate(parts)
         return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
+    def _level(self, wanted: NDArray[np.bool_]) -> NDArray[np.int8]:
+        """Of each class: 0 if none of its pairs is wanted, 1 if only some that share something, 2 if others too."""
+        level = np.zeros(self.n_classes, np.int8)
+        segment = np.repeat(np.arange(len(self.segments)), self.lengths)
+        for value, cells in ((1, wanted), (2, wanted & (self.shared() == 0))):
+            level[self.segments[segment[cells], :2].ravel()] = value
+        return level
+
 
 def pair_classes(matrix: csr_array, classes: NDArray[np.int32]) -> PairClasses:
-    """Make room for what the pairs of each two classes share. Time O(Σ_k c_k²), memory O(n₁ + A² + cells).
+    """Make room for what the pairs of each two classes share.
+
+    Room for all that their degrees allow, or where that would cost more than to look (cells times columns against
+    Σ_k c_k²), for what occurs. Time O(Σ_k c_k²) at most, memory O(n₁ + A² + cells).
 
     Parameters
     ----------
@@ -116,17 +131,26 @@ def pair_classes(matrix: csr_array, classes: NDArray[np.int32]) -> PairClasses:
         0 … A − 1, each in use.
     """
     sizes = np.bincount(classes)
-    n_classes = len(sizes)
-    work = partial(extremes, entries_of(matrix), classes, n_classes)
-    meeting, bounds = _joined(list(each(work, row_blocks(len(classes)))), n_classes)
     total = np.triu(np.outer(sizes, sizes)) - np.diag(sizes * (sizes + 1) // 2)
     first, second = np.nonzero(total)
-    n_pairs = total[first, second]
-    least = np.where(meeting[first, second] < n_pairs, 0, bounds[0, first, second])
-    most = bounds[1, first, second].astype(np.int64)
+    rows, columns = degrees(matrix)
+    largest = np.zeros(len(sizes), np.int64)
+    np.maximum.at(largest, classes, rows)
+    least, most = np.zeros(len(first), np.int64), np.minimum(largest[first], largest[second])
+    if (most + MARGIN).sum() * matrix.shape[1] > ROOM * (columns**2).sum():
+        least, most = _occurring(matrix, classes, total)
     ends = np.cumsum(most - least + MARGIN)
     segments = np.column_stack([first, second, least, most, ends - (most - least + MARGIN)]).astype(np.int64)
-    return PairClasses(classes, segments, n_pairs, int(ends[-1]) if len(ends) else 0)
+    return PairClasses(classes, segments, total[first, second], int(ends[-1]) if len(ends) else 0)
+
+
+def _occurring(matrix: csr_array, classes: NDArray[np.int32], total: Counts) -> tuple[Counts, Counts]:
+    """The least and the most that pairs of each two classes share, where there are such pairs."""
+    work = partial(extremes, entries_of(matrix), classes, len(total))
+    meeting, bounds = _joined(list(each(work, row_blocks(len(classes)))), len(total))
+    there = np.nonzero(total)
+    least = np.where(meeting[there] < total[there], 0, bounds[0][there])
+    return least.astype(np.int64), bounds[1][there].astype(np.int64)
 
 
 def _joined(parts: list[tuple[Counts, NDArray[np.int32]]], n_classes: int) -> tuple[Counts, NDArray[np.int32]]:
@@ -144,11 +168,9 @@ def _joined(parts: list[tuple[Counts, NDArray[np.int32]]], n_classes: int) -> tu
 
 def within_segments(pairs: PairClasses, cells: Counts) -> tuple[Counts, Counts]:
     """Sum the counts of each segment from each cell upwards, and from each cell downwards."""
-    lengths = pairs.segments[:, 3] - pairs.segments[:, 2] + MARGIN
     before = np.concatenate([[0], np.cumsum(cells)])
-    start = np.repeat(pairs.segments[:, 4], lengths)
-    end = start + np.repeat(lengths, lengths)
-    return before[end] - before[:-1], before[1:] - before[start]
+    start, length = (np.repeat(column, pairs.lengths) for column in (pairs.segments[:, 4], pairs.lengths))
+    return before[start + length] - before[:-1], before[1:] - before[start]
 
 
 def segment_blocks(pairs: PairClasses, length: int = 256) -> list[Counts]:

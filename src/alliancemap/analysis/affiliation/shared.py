@@ -123,27 +123,30 @@ def tally(entries: Entries, classes: Integers, base: Counts, bounds: Integers, n
 
 @kernel
 def listing(
-    entries: Entries, classes: Integers, base: Counts, wanted: tuple[NDArray[np.bool_], NDArray[np.bool_]], span: Span
+    entries: Entries, classes: Integers, base: Counts, wanted: tuple[NDArray[np.bool_], NDArray[np.int8]], span: Span
 ) -> Integers:
     """List the pairs whose cell is wanted: (earlier row, later row, how many columns they share).
 
-    `wanted` says it of each cell, and of each class whether any pair of it that shares nothing is wanted (only then
-    are such pairs looked at).
+    `wanted` says it of each cell, and of each class whether it has no such pair (0), only pairs that share something
+    (1), or others too (2: only then are all later rows looked at).
     """
+    cells, level = wanted
     count, met = np.zeros(len(classes), np.int32), np.empty(len(classes), np.int32)
     found, size = np.empty((1024, 3), np.int32), 0
     for row in range(span[0], span[1]):
         own = classes[row]
+        if level[own] == 0:
+            continue
         n_met = _meet(entries, row, count, met)
         if size + len(classes) > len(found):
             found = _longer(found, 2 * len(found) + len(classes))
-        if wanted[1][own]:
+        if level[own] == 2:
             for other in range(row + 1, len(classes)):
-                if wanted[0][base[own, classes[other]] + count[other]]:
+                if cells[base[own, classes[other]] + count[other]]:
                     size = _noted(found, size, row, other, count[other])
         else:
             for k in range(n_met):
-                if wanted[0][base[own, classes[met[k]]] + count[met[k]]]:
+                if cells[base[own, classes[met[k]]] + count[met[k]]]:
                     size = _noted(found, size, row, met[k], count[met[k]])
         for k in range(n_met):
             count[met[k]] = 0
