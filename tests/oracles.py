@@ -111,7 +111,8 @@ def _key_players(value: Any, expected: Any, tolerance: float) -> None:
     for norm, best in expected.items():
         _same(value[norm]["value"], best["value"], tolerance, norm)
         assert value[norm]["n_optimal"] == best["n_optimal"], norm
-        _sets(value[norm]["optimal_sets"], best["optimal_sets"], tolerance)
+        if best["optimal_sets"] is not None:  # too many to be written down
+            _sets(value[norm]["optimal_sets"], best["optimal_sets"], tolerance)
 
 
 def _labelled(value: Any, expected: Any, tolerance: float) -> None:
