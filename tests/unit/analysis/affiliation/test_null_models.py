@@ -160,14 +160,13 @@ def test_expected_degrees_are_those_given(dense: Dense) -> None:
 @few
 def test_no_choice_where_every_matrix_agrees(dense: Dense) -> None:
     """π is 0 or 1 exactly where all matrices with these margins agree."""
-    kept = np.array(
-        [m.toarray() for m in matrices_with_margins(dense.sum(axis=1), dense.sum(axis=0), 1_000_000)][:3000]
-    )
+    found = matrices_with_margins(dense.sum(axis=1), dense.sum(axis=0), 10_000)
+    kept = np.array([matrix.toarray() for matrix in islice(found, 2000)])
     probability = configuration_model(csr_array(dense)).matrix()
     always = kept.min(axis=0) == kept.max(axis=0)
     forced = (probability == 0) | (probability == 1)
     assert (forced <= always).all()
-    assert len(kept) == 3000 or (forced == always).all()
+    assert len(kept) == 2000 or (forced == always).all()
 
 
 def test_margins_that_only_one_matrix_has() -> None:
