@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from alliancemap.reports.numbers import shown
-
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 WANTED = 5
 """How many marks a linear axis has, about."""
@@ -30,7 +28,7 @@ class Axis:
     def marks(self) -> tuple[tuple[float, str], ...]:
         """The marked values with their texts."""
         values = self._powers() if self.log else self._steps()
-        return tuple((value, shown(value)) for value in values)
+        return tuple((value, _brief(value)) for value in values)
 
     def _powers(self) -> list[float]:
         first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
@@ -44,6 +42,16 @@ class Axis:
         step = next(unit * multiple for multiple in STEPS if unit * multiple >= rough * (1 - 1e-9))
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return [float(f"{number * step:.12g}") for number in range(first, last + 1)]
+
+
+def _brief(value: float) -> str:
+    """Write a round number as shortly as it goes; powers of ten that are far from 1 as such."""
+    if value and not 1e-3 <= abs(value) < 1e6:
+        number, power = f"{value:.3e}".split("e")
+        number = number.rstrip("0").rstrip(".")
+        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return (f"10{raised}" if number == "1" else f"{number}·10{raised}").replace("-", "−")
+    return f"{value:,.6g}".replace(",", "\u202f").replace("-", "−")
 
 
 def linear(low: float, high: float) -> Axis:

@@ -101,7 +101,10 @@ def percent(value: float | None) -> str:
     """Write a share as a percentage."""
     if value is None or value != value:  # noqa: PLR0124 - NaN
         return UNDEFINED
-    return f"{100 * value:.0f} %" if value in (0, 1) or 0.01 <= value <= 0.99 else f"{100 * value:.2f} %"
+    rounded = f"{100 * value:.0f}"
+    if rounded in ("0", "100") and value not in (0, 1):
+        rounded = f"{100 * value:.1f}"
+    return f"{rounded}\u202f%"
 
 
 def _measure(report: Report, column: NodeColumn) -> MeasurePart:

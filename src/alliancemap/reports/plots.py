@@ -13,7 +13,7 @@ from alliancemap.reports.columns import NodeColumn
 from alliancemap.reports.numbers import shown
 
 WIDTH, HEIGHT = 440, 240
-LEFT, RIGHT, TOP, BOTTOM = 62, 14, 12, 46
+LEFT, RIGHT, TOP, BOTTOM = 70, 22, 12, 52
 MOST_BARS = 24
 MOST_POINTS = 300
 SKEW = 20.0

@@ -14,10 +14,9 @@ from alliancemap.analysis.compute.pausing import CheckTime
 from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.analysis.uncertainty.disturbance import LEVELS, Disturbance
 from alliancemap.analysis.uncertainty.missing_ties import MissingTies, missing_ties
-from alliancemap.measures.catalogue import compute
 from alliancemap.measures.given import Given
-from alliancemap.measures.outcome import NodeValues
 from alliancemap.services.centrality.choices import OFFERS, Measure
+from alliancemap.services.centrality.measuring import measured, values_of
 
 BAND_LEVEL = 10.0
 """Per cent of the ties that are dropped for bands of ranks."""
@@ -81,15 +80,8 @@ class _Again:
         self._last = threading.local()
 
     def measuring(self, measure: Measure) -> Callable[[csr_array], NDArray[np.float64]]:
-        offer = OFFERS[measure]
-        sign = -1.0 if offer.low_first else 1.0
-
-        def values(ties: csr_array) -> NDArray[np.float64]:
-            outcome = compute(measure, self._given(ties).asked(offer.params))
-            assert isinstance(outcome.value, NodeValues)
-            return sign * np.asarray(outcome.value.values, np.float64)
-
-        return values
+        sign = -1.0 if OFFERS[measure].low_first else 1.0
+        return lambda ties: sign * values_of(measured(self._given(ties), measure))
 
     def _given(self, ties: csr_array) -> Given:
         if getattr(self._last, "ties", None) is not ties:

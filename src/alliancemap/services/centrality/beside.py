@@ -33,8 +33,8 @@ def beside(observed: float, draws: NDArray[np.float64]) -> Beside:
     known = draws[np.isfinite(draws)]
     if not len(known) or not np.isfinite(observed):
         return Beside()
-    mean, sd = float(known.mean()), float(known.std())
-    near = EQUAL * max(abs(observed), 1.0)
+    mean, sd, near = float(known.mean()), float(known.std()), EQUAL * max(abs(observed), 1.0)
+    sd = sd if sd > near else 0.0
     tails = TwoTails.of_counts((known >= observed - near).sum(), (known <= observed + near).sum(), len(known))
-    z = (observed - mean) / sd if sd > near else None
+    z = (observed - mean) / sd if sd else None
     return Beside(exact_number(mean), exact_number(sd), exact_number(z), exact_number(float(tails.both)))

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.errors import UsageError
-from alliancemap.measures.catalogue import compute, find
+from alliancemap.measures.catalogue import find
 from alliancemap.measures.given import Given
-from alliancemap.measures.outcome import NodeValues
 from alliancemap.reports.columns import NodeColumn
 from alliancemap.reports.numbers import significant
 from alliancemap.services.centrality.bands import BAND_LEVEL, Bands, Drawing, drawn
 from alliancemap.services.centrality.choices import OFFERS, Measure
 from alliancemap.services.centrality.limits import check_bands, within_request
+from alliancemap.services.centrality.measuring import measured, values_of
 from alliancemap.services.introductions import check_count
 from alliancemap.services.question import Question
 
@@ -143,24 +142,18 @@ def _given(question: Question) -> Given:
 
 def _measured(question: Question, measure: Measure, more: dict[str, object]) -> NodeColumn:
     offer, entry = OFFERS[measure], find(measure)
-    params = {**offer.params, **more}
-    outcome = compute(measure, given_of(question).asked(params))
+    outcome = measured(given_of(question), measure, more)
     return NodeColumn(
         name=measure,
         title=offer.title,
         meaning=offer.meaning,
         definition=entry.definition,
         source=entry.source,
-        params=params,
+        params={**offer.params, **more},
         method=outcome.method,
-        values=significant(_by_row(outcome.value)),
+        values=significant(values_of(outcome)),
         undefined=offer.undefined,
         low_first=offer.low_first,
         whole=offer.whole,
         notes=outcome.notes,
     )
-
-
-def _by_row(value: object) -> NDArray[np.float64]:
-    assert isinstance(value, NodeValues), "a measure of organisations gives a value for each"
-    return np.asarray(value.values, np.float64)

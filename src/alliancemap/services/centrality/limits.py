@@ -35,12 +35,7 @@ def within_request(measure: Measure, graph: Graph) -> Mapping[str, Any]:
         raise TimeLimitError(
             f"{measure} of {graph.n:,} organisations with {graph.m:,} ties takes longer than a question may; {_REMEDY}"
         )
-    if measure is Measure.BRIDGING_CENTRALITY and work > SHORTEST_WAYS:
-        raise TimeLimitError(
-            f"{measure} needs the exact betweenness of {graph.n:,} organisations, which takes longer than a question "
-            f"may; {_REMEDY}"
-        )
-    if measure is Measure.BETWEENNESS and work > SHORTEST_WAYS:
+    if measure in _BETWEEN and work > SHORTEST_WAYS:
         return {"method": "sampled", "epsilon": EPSILON}
     return {}
 
