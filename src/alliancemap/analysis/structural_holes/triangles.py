@@ -79,12 +79,13 @@ def walk(begins: Starts, ends: Columns, weights: Strengths, nodes: Nodes) -> Str
                 # Marks of earlier rows point to earlier ties, so they need not be wiped out.
                 if ac >= first:
                     w_ac, w_bc = weights[ac], weights[bc]
-                    through += w_ac * w_bc * nodes[c, 0]
-                    reach[ac] += w_ab * w_bc * nodes[b, 0]
-                    reach[bc] += w_ab * w_ac * nodes[a, 0]
-                    lost_a += w_bc * (w_ac * nodes[b, 1] + w_ab * nodes[c, 1])
-                    lost_b += w_ac * (w_bc * nodes[a, 1] + w_ab * nodes[c, 1])
-                    nodes[c, 2] += w_ab * (w_ac * nodes[b, 1] + w_bc * nodes[a, 1])
+                    # Shares first: a product of strengths might be larger than numbers go.
+                    through += w_ac * (w_bc * nodes[c, 0])
+                    reach[ac] += w_ab * (w_bc * nodes[b, 0])
+                    reach[bc] += w_ac * (w_ab * nodes[a, 0])
+                    lost_a += w_ac * (w_bc * nodes[b, 1]) + w_ab * (w_bc * nodes[c, 1])
+                    lost_b += w_bc * (w_ac * nodes[a, 1]) + w_ab * (w_ac * nodes[c, 1])
+                    nodes[c, 2] += w_ac * (w_ab * nodes[b, 1]) + w_bc * (w_ab * nodes[a, 1])
                     nodes[c, 3] += 1
                     met += 1
             reach[ab] += through
