@@ -18,6 +18,8 @@ Sparse = tuple[Rows, Rows, NDArray[np.float64]]
 
 BLOCK = 4_096
 """Rows of one piece of work."""
+STEPS = 2.0**40
+"""Scores below 4 096 that round to the same multiple of 2⁻⁴⁰ are equal: sums in another order differ by less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +174,7 @@ def summed(
 @kernel
 def comparable(score: float) -> float:
     """The score as a whole number of steps of 2⁻⁴⁰, so that scores that differ by rounding are equal."""
-    return np.rint(score * 1099511627776.0) if score < 4096.0 else score * 1099511627776.0
+    return np.rint(score * STEPS) if score < 4096.0 else score * STEPS
 
 
 @kernel
