@@ -71,7 +71,7 @@ def _named(names: Sequence[str], members: Sequence[int]) -> list[str]:
 
 
 def _by_name(names: Sequence[str], values: Sequence[float] | None) -> Mapping[str, float | None]:
-    return dict(zip(names, values or [None] * len(names), strict=True))
+    return dict(zip(names, values, strict=True)) if values else dict.fromkeys(names)
 
 
 @measure(

@@ -76,7 +76,8 @@ def _paths(rows: Neighbours, labels: Labels, n_groups: int) -> Counts:
     entering = np.zeros(n_groups, np.int64)
     for v in range(n):
         own = labels[v]
-        ins, outs, own_in, own_out, both, own_both = 0, 0, 0, 0, 0, 0
+        none = np.int64(0)
+        ins, outs, own_in, own_out, both, own_both = none, none, none, none, none, none
         for entry in range(indptr[v], indptr[v + 1]):
             like, how = np.int64(labels[indices[entry]] == own), np.int64(code[entry])
             enters, leaves = how >> 1, how & 1

@@ -126,8 +126,8 @@ def _pairs(own: NDArray[np.float64], *, directed: bool) -> tuple[NDArray[np.floa
 def _other_groups(own: NDArray[np.float64], outside: NDArray[np.float64]) -> NDArray[np.float64]:
     """Σ_{j≠i} n_j r_j (r_j - 1) with r_j = outside_i - n_j, from the sums of the first three powers of the sizes."""
     first, second, third = (np.power(own, k).sum() - np.power(own, k) for k in (1, 2, 3))
-    return outside * (outside - 1) * first - (2 * outside - 1) * second + third
+    return np.asarray(outside * (outside - 1) * first - (2 * outside - 1) * second + third)
 
 
 def _falling(size: NDArray[np.float64], factors: int) -> NDArray[np.float64]:
-    return np.prod([size - step for step in range(factors)], axis=0)
+    return np.asarray(np.prod([size - step for step in range(factors)], axis=0))

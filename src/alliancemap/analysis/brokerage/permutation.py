@@ -81,7 +81,8 @@ def role_permutation_p(  # noqa: PLR0913 - what is asked, how it is drawn, how i
         deals = _deals(labels[bones.order], range(first, min(draws, first + DEALS)), seed)
         count = partial(_counted, bones, deals, n_groups, observed, check_time)
         reached += np.concatenate(list(each(count, _blocks(bones), workers)))
-    return TwoTails(*(_p(reached[:, :, tail], bones, len(labels), draws, directed=directed) for tail in (0, 1)), draws)
+    upper, lower = (_p(reached[:, :, tail], bones, len(labels), draws, directed=directed) for tail in (0, 1))
+    return TwoTails(upper, lower, draws)
 
 
 def _deals(labels: Labels, draws: range, seed: int) -> Labels:
@@ -167,13 +168,14 @@ def _closed_around(neighbours: Rows, how: Codes, ahead: Neighbours, place: Rows)
 @kernel
 def _roles(
     labels: Labels, how: Codes, own: int, begin: Rows, finish: Rows, entering: Counts
-) -> tuple[int, int, int, int, int]:
+) -> tuple[np.int64, ...]:
     """Count a broker's open two-paths by role, in the order of `open_paths`; `entering` is zero before and after.
 
     Of every path three things are asked: whether a is of the broker's group, whether b is, whether a and b are of one.
     Any two imply the third, so that their sums and that of all three at once give the roles.
     """
-    ins, outs, own_in, own_out, both, own_both = 0, 0, 0, 0, 0, 0
+    none = np.int64(0)
+    ins, outs, own_in, own_out, both, own_both = none, none, none, none, none, none
     for i in range(len(labels)):
         like = 1 if labels[i] == own else 0
         enters, leaves = np.int64(how[i] >> 1), np.int64(how[i] & 1)

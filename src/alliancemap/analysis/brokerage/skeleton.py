@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.errors import InvalidNetworkError
@@ -69,7 +69,7 @@ def skeleton(ties: csr_array, kept: NDArray[np.bool_], *, directed: bool) -> Ske
     return Skeleton(order, *_united(chosen, choosing, order, rank))
 
 
-def _sorted(ties: csr_array) -> tuple[Rows, Rows]:
+def _sorted(ties: csr_array | csc_array) -> tuple[Rows, Rows]:
     rows = csr_array(ties)
     if not rows.has_sorted_indices:
         rows = rows.sorted_indices()

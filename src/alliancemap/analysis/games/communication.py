@@ -49,7 +49,9 @@ def communication_cost(lengths: csr_array, members: NDArray[np.integer]) -> Comm
     """
     if not len(members):
         return CommunicationCost(UNREACHED, UNREACHED, UNREACHED)
-    apart = np.stack([dijkstra(lengths, indices=int(row))[members] for row in members])
+    apart = np.stack(
+        [dijkstra(lengths, indices=members[place : place + 1])[0, members] for place in range(len(members))]
+    )
     if not np.isfinite(apart).all():
         return CommunicationCost(UNREACHED, UNREACHED, UNREACHED)
     k = len(members)

@@ -41,8 +41,7 @@ def permutation_p(as_extreme: ArrayLike, draws: int) -> NDArray[np.float64]:
         raise UsageError(f"{draws} draws give no p: ask for 1 at least")
     if extreme.size and not (extreme.min() >= 0 and extreme.max() <= draws):
         raise UsageError(f"{extreme.max() if extreme.min() >= 0 else extreme.min()} of {draws} draws cannot be extreme")
-    p: NDArray[np.float64] = (extreme + 1) / (draws + 1)
-    return p
+    return np.asarray((extreme + 1) / (draws + 1), np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +67,12 @@ class TwoTails:
     @property
     def both(self) -> NDArray[np.float64]:
         """P of values as far out on either side: twice the smaller, at most 1."""
-        return np.minimum(1.0, 2 * np.minimum(self.upper, self.lower))
+        return np.asarray(np.minimum(1.0, 2 * np.minimum(self.upper, self.lower)))
 
     def tail(self, name: str) -> NDArray[np.float64]:
         """Give the p of the tail named: upper, lower or both."""
         if name not in TAILS:
             raise UsageError(f"a test has no tail {name!r}, only {', '.join(TAILS)}")
-        p: NDArray[np.float64] = getattr(self, name)
-        return p
+        if name == "both":
+            return self.both
+        return self.upper if name == "upper" else self.lower
