@@ -150,6 +150,6 @@ def _lengths(stances: Stances, aggregation: Aggregation) -> NDArray[np.float64]:
 
 def _where(matrix: csr_array, mask: NDArray[np.bool_]) -> csr_array:
     """1 where the mask of the stored entries says so."""
-    chosen = csr_array((mask.astype(np.float64), matrix.indices, matrix.indptr), shape=matrix.shape)
+    chosen = csr_array((mask.astype(np.float64), matrix.indices, matrix.indptr), shape=matrix.shape, copy=True)
     chosen.eliminate_zeros()
     return chosen
