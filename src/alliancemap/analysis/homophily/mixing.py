@@ -132,8 +132,8 @@ def coleman_index(
     Returns
     -------
     float64, length groups
-        -1 for none within, 0 as by chance, 1 for all; NaN for a group that makes no choice, or whose members could
-        choose no other way (a group of one: s = e = 0; the only group: s = e = D).
+        -1 for none within, 0 as by chance (the only group there is: 0), 1 for all; NaN for a group that makes no
+        choice, or of one member, who has nobody to choose within.
 
     References
     ----------
