@@ -127,6 +127,8 @@ def _cut(text: str) -> Iterator[tuple[str, int]]:
     """Words, brackets and quotations, each with its line; a quotation may go over several lines."""
     lines = enumerate(text.split("\n"), 1)
     for line, one in lines:
+        if one.lstrip()[:1] == "#":
+            continue
         if '"' not in one and "#" not in one:
             for piece in one.replace("[", " [ ").replace("]", " ] ").split():
                 yield piece, line
