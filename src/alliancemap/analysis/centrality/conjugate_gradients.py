@@ -3,53 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, weighted_rows
-from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.centrality.rows import Vector, product, weighted_rows
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 
 PRECISION = 1e-14
-STEPS = 200
-"""Between two looks at the clock."""
-
-Vector = NDArray[np.float64]
-
-
-@kernel
-def _applied(starts: Starts, columns: Columns, strengths: Strengths, scaled: Vector, out: Vector) -> None:
-    for node in range(len(out)):
-        total = 0.0
-        for entry in range(starts[node], starts[node + 1]):
-            total += strengths[entry] * scaled[columns[entry]]
-        out[node] = total
-
-
-@kernel
-def _steps(
-    starts: Starts, columns: Columns, strengths: Strengths, scale: Vector, state: NDArray[np.float64], enough: float
-) -> float:
-    """Improve the solution, 200 times at most; give what of the residual's square is left.
-
-    The state holds a row each for the solution, the residual and the direction of search.
-    """
-    solution, residual, direction = state[0], state[1], state[2]
-    scaled, product = np.empty(len(scale)), np.empty(len(scale))
-    left = float(np.sum(residual * residual))
-    for _ in range(STEPS):
-        if left <= enough:
-            break
-        scaled[:] = scale * direction
-        _applied(starts, columns, strengths, scaled, product)
-        product[:] = direction - scale * product
-        length = left / np.sum(direction * product)
-        solution += length * direction
-        residual -= length * product
-        before, left = left, float(np.sum(residual * residual))
-        direction *= left / before
-        direction += residual
-    return left
 
 
 def passed_on(ties: csr_array, scale: Vector, source: Vector, check_time: CheckTime = no_limit) -> Vector:
@@ -66,16 +25,29 @@ def passed_on(ties: csr_array, scale: Vector, source: Vector, check_time: CheckT
     source : float64, shape (n,)
         b.
     check_time : callable
-        Called every 200 steps.
+        Called at every step.
 
     Returns
     -------
     float64, shape (n,)
         y, with a residual below 10⁻¹⁴ of b.
     """
-    arrays, state = weighted_rows(ties), np.array([np.zeros(len(source)), source, source])
-    enough = float(PRECISION**2 * np.sum(source * source))
-    while _steps(*arrays, scale, state, enough) > enough:
+    arrays, along = weighted_rows(ties), np.empty(len(source))
+    solution, residual, direction = np.zeros(len(source)), source.copy(), source.copy()
+    left = _square(residual, residual)
+    enough = PRECISION**2 * left
+    while left > enough:
         check_time()
-    solution: Vector = state[0]
+        product(*arrays, scale * direction, along)
+        along = direction - scale * along
+        length = left / _square(direction, along)
+        solution += length * direction
+        residual -= length * along
+        before, left = left, _square(residual, residual)
+        direction = residual + left / before * direction
     return solution
+
+
+def _square(left: Vector, right: Vector) -> float:
+    """Scalar product, summed the same way on any number of threads."""
+    return float(np.sum(left * right))

@@ -6,24 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.centrality.degree import degree
 from alliancemap.analysis.centrality.rows import Columns, Starts, rows
 from alliancemap.analysis.compute.kernels import kernel
 
-Rows = NDArray[np.int32]
+Rows = NDArray[np.uint32]
 
 
 @kernel
-def _sorted_by_degree(starts: Starts, core: Rows, queue: Rows, place: Rows) -> Rows:
+def _sorted_by_degree(core: Rows, queue: Rows, place: Rows) -> Rows:
     """Queue the nodes by degree; give where each degree begins in the queue."""
-    most = 0
-    for node in range(len(core)):
-        core[node] = starts[node + 1] - starts[node]
-        most = max(most, core[node])
-    begins = np.zeros(most + 2, np.int32)
-    for node in range(len(core)):
-        begins[core[node] + 1] += 1
-    for count in range(most + 1):
-        begins[count + 1] += begins[count]
+    begins = np.zeros(np.max(core) + 2, np.uint32)
+    for count in core:
+        begins[count + 1] += 1
+    for count in range(1, len(begins)):
+        begins[count] += begins[count - 1]
     free = begins.copy()
     for node in range(len(core)):
         place[node] = free[core[node]]
@@ -33,23 +30,25 @@ def _sorted_by_degree(starts: Starts, core: Rows, queue: Rows, place: Rows) -> R
 
 
 @kernel
-def _peeled(starts: Starts, columns: Columns) -> Rows:
-    """Take off the node with the fewest ties left, again and again; what it has then is its core number."""
-    n = len(starts) - 1
-    core, queue, place = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
-    begins = _sorted_by_degree(starts, core, queue, place)
+def _peeled(starts: Starts, columns: Columns, core: Rows) -> None:
+    """Take off the node with the fewest ties left, again and again; what it has then is its core number.
+
+    At first `core` holds the degrees.
+    """
+    queue, place = np.empty_like(core), np.empty_like(core)
+    begins = _sorted_by_degree(core, queue, place)
     for node in queue:
         for entry in range(starts[node], starts[node + 1]):
             other = columns[entry]
-            if core[other] > core[node]:
+            left = core[other]
+            if left > core[node]:
                 # To the front of those with as many ties left, and the border past it: it has one fewer now.
-                front = begins[core[other]]
+                front = begins[left]
                 ahead = queue[front]
                 place[ahead], queue[place[other]] = place[other], ahead
                 place[other], queue[front] = front, other
-                begins[core[other]] += 1
+                begins[left] += 1
                 core[other] -= 1
-    return core
 
 
 def k_core(ties: csr_array) -> NDArray[np.int64]:
@@ -71,4 +70,7 @@ def k_core(ties: csr_array) -> NDArray[np.int64]:
     ----------
     S. B. Seidman, Social Networks 5, 269 (1983). doi:10.1016/0378-8733(83)90028-X
     """
-    return _peeled(*rows(ties)).astype(np.int64)
+    core = degree(ties).astype(np.uint32)
+    if len(core):
+        _peeled(*rows(ties), core)
+    return core.astype(np.int64)

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.centrality.conjugate_gradients import passed_on
 from alliancemap.analysis.centrality.eigenvector import leading_eigenvalue, spectral_radius
-from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, weighted_rows
-from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.centrality.rows import Vector, product, weighted_rows
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import UsageError
 
 SHARE = 0.5
 """The default α is this share of what it must stay below."""
 PRECISION = 1e-15
-ROUNDS = 200
-"""Between two looks at the clock."""
-
-
-@kernel
-def _rounds(starts: Starts, columns: Columns, strengths: Strengths, alpha: float, scores: NDArray[np.float64]) -> float:
-    """Pass scores on, 200 times at most; give the largest relative change of the last round."""
-    change = 1.0
-    given = np.empty(len(scores))
-    for _ in range(ROUNDS):
-        given[:] = scores
-        change = 0.0
-        for node in range(len(scores)):
-            total = 0.0
-            for entry in range(starts[node], starts[node + 1]):
-                total += strengths[entry] * given[columns[entry]]
-            scores[node] = 1.0 + alpha * total
-            change = max(change, (scores[node] - given[node]) / scores[node])
-        if change <= PRECISION:
-            break
-    return change
 
 
 def default_alpha(leading: float) -> float:
@@ -51,7 +28,7 @@ def katz(
     directed: bool = False,
     leading: float | None = None,
     check_time: CheckTime = no_limit,
-) -> NDArray[np.float64]:
+) -> Vector:
     """Katz centrality: 1 for the node itself, α for each walk of one step that reaches it, α² of two steps and so on.
 
         x = (1 + α Wᵀ + α² (Wᵀ)² + …) 1 = (I − α Wᵀ)⁻¹ 1
@@ -92,10 +69,20 @@ def katz(
     ones = np.ones(ties.shape[0])
     if not directed:
         return passed_on(ties, np.full(len(ones), np.sqrt(alpha)), ones, check_time)
-    arrays = weighted_rows(csr_array(ties.T))
-    while _rounds(*arrays, alpha, ones) > PRECISION:
+    return _built_up(csr_array(ties.T), alpha, check_time)
+
+
+def _built_up(incoming: csr_array, alpha: float, check_time: CheckTime) -> Vector:
+    """Pass scores on until no one's changes: they only grow, by rounding too, so they come to rest."""
+    arrays, scores, change = weighted_rows(incoming), np.ones(incoming.shape[0]), 1.0
+    received = np.empty_like(scores)
+    while change > PRECISION:
         check_time()
-    return ones
+        product(*arrays, scores, received)
+        following = 1.0 + alpha * received
+        change = float(np.max((following - scores) / following, initial=0.0))
+        scores = following
+    return scores
 
 
 def checked_alpha(alpha: float | None, leading: float) -> float:

@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, weighted_rows
+from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, Vector, product, weighted_rows
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-
-Vector = NDArray[np.float64]
 
 BASIS, KEPT = 20, 6
 """Vectors a cycle works with, and how many of its best are kept for the next."""
@@ -34,15 +32,6 @@ def _dot(left: Vector, right: Vector) -> float:
     for i in range(even, len(left)):
         a += left[i] * right[i]
     return (a + b) + (c + d)
-
-
-@kernel
-def _product(starts: Starts, columns: Columns, strengths: Strengths, vector: Vector, out: Vector) -> None:
-    for row in range(len(out)):
-        total = 0.0
-        for entry in range(starts[row], starts[row + 1]):
-            total += strengths[entry] * vector[columns[entry]]
-        out[row] = total
 
 
 @kernel
@@ -134,7 +123,7 @@ def _cycle(
     """Fill the basis from its vector `first` on; give how many vectors it has, and the length of what leads out."""
     length = 0.0
     for step in range(first, BASIS):
-        _product(*arrays, basis[step], basis[step + 1])
+        product(*arrays, basis[step], basis[step + 1])
         length = _orthogonalised(basis, step, projected)
         if length == 0:
             return step + 1, 0.0

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from alliancemap.analysis.centrality.rows import Columns, Starts, rows
 from alliancemap.analysis.compute.kernels import kernel
 
-Rows = NDArray[np.int32]
+Rows = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ def _searched(starts: Starts, columns: Columns, parent: Rows, reached: Rows, bac
     apart; a root is its own parent.
     """
     n = len(parent)
-    following, path, count = starts.copy(), np.empty(n, np.int32), 0
+    following, path, count = starts.copy(), np.empty(n, np.uint32), 0
     for root in range(n):
         if reached[root]:
             continue
@@ -82,7 +82,7 @@ def cuts(ties: csr_array) -> Cuts:
     R. Tarjan, SIAM J. Comput. 1, 146 (1972). doi:10.1137/0201010
     """
     n = ties.shape[0]
-    parent, reached, back = np.empty(n, np.int32), np.zeros(n, np.int32), np.empty(n, np.int32)
+    parent, reached, back = np.empty(n, np.uint32), np.zeros(n, np.uint32), np.empty(n, np.uint32)
     _searched(*rows(ties), parent, reached, back)
     children = np.flatnonzero(parent != np.arange(n))
     above = parent[children].astype(np.int64)

@@ -78,13 +78,15 @@ def structural_holes(ties: csr_array) -> StructuralHoles:
     R. S. Burt, Structural Holes, Harvard University Press (1992).
     S. P. Borgatti, Connections 20(1), 35 (1997).
     """
-    arrays = weighted_rows(ties)
-    row_of, name_of = by_degree(arrays[0])
+    arrays, count = weighted_rows(ties), degree(ties)
+    if not len(count):
+        return StructuralHoles(count, np.empty(0), np.empty(0), np.empty(0), count)
+    row_of, name_of = by_degree(count.astype(np.uint32))
     begins, ends, weights, nodes = earlier_ties(*arrays, row_of, name_of)
     reach = walk(begins, ends, weights, nodes)
     sums = dyads(begins, ends, reach, nodes)
-    constraint, effective_size, hierarchy, triangles = measured(arrays[0], row_of, nodes, sums)
-    return StructuralHoles(degree(ties), constraint, effective_size, hierarchy, triangles.astype(np.int64))
+    constraint, effective_size, hierarchy, triangles = measured(count.astype(np.uint32), row_of, nodes, sums)
+    return StructuralHoles(count, constraint, effective_size, hierarchy, triangles.astype(np.int64))
 
 
 def constraint(ties: csr_array) -> Values:

@@ -12,28 +12,25 @@ from numpy.typing import NDArray
 from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths
 from alliancemap.analysis.compute.kernels import kernel
 
-Names = NDArray[np.int32]
+Names = NDArray[np.uint32]
 Nodes = NDArray[np.float64]
 """By new name: 1/s_i, 1/(strongest tie of i), Σ over triangles of what effective size loses × s_i, triangles."""
 
 
 @kernel
-def by_degree(starts: Starts) -> tuple[Names, Names]:
+def by_degree(degrees: Names) -> tuple[Names, Names]:
     """Name nodes anew, by degree from the largest, equal ones by row: the row of each name, the name of each row."""
-    n, most = len(starts) - 1, 0
+    n, most = len(degrees), np.max(degrees)
+    free = np.zeros(most + 2, np.uint32)
     for row in range(n):
-        most = max(most, starts[row + 1] - starts[row])
-    free = np.zeros(most + 2, np.int32)
+        free[most - degrees[row] + 1] += 1
+    for place in range(1, len(free)):
+        free[place] += free[place - 1]
+    row_of, name_of = np.empty_like(degrees), np.empty_like(degrees)
     for row in range(n):
-        free[most - (starts[row + 1] - starts[row]) + 1] += 1
-    for degree in range(most + 1):
-        free[degree + 1] += free[degree]
-    row_of, name_of = np.empty(n, np.int32), np.empty(n, np.int32)
-    for row in range(n):
-        place = most - (starts[row + 1] - starts[row])
-        name_of[row] = free[place]
-        row_of[free[place]] = row
-        free[place] += 1
+        name = free[most - degrees[row]]
+        name_of[row], row_of[name] = name, row
+        free[most - degrees[row]] += 1
     return row_of, name_of
 
 
@@ -43,7 +40,7 @@ def earlier_ties(
 ) -> tuple[Starts, Columns, Strengths, Nodes]:
     """Each node's ties to earlier names, as rows; and what each node has to itself."""
     n, ties = len(row_of), len(columns) // 2
-    begins, ends, weights = np.zeros(n + 1, np.int32), np.empty(ties + 1, np.int32), np.empty(ties + 1)
+    begins, ends, weights = np.zeros(n + 1, np.uint32), np.empty(ties + 1, np.uint32), np.empty(ties + 1)
     nodes = np.zeros((n, 4))
     kept = 0
     for name in range(n):
@@ -64,20 +61,19 @@ def walk(begins: Starts, ends: Columns, weights: Strengths, nodes: Nodes) -> Str
     """Meet every triangle; give w_ij + Σ_q w_iq w_qj / s_q for each tie, and add to the nodes what they sum."""
     n = len(begins) - 1
     reach = weights.copy()
-    tied = np.full(n, -1, np.int32)
+    tied = np.zeros(n, np.uint32)
+    """One past the tie from `a`, if the node has one."""
     for a in range(n):
         first = begins[a]
-        if begins[a + 1] - first < 2:
-            continue
         for ab in range(first, begins[a + 1]):
-            tied[ends[ab]] = ab
+            tied[ends[ab]] = ab + 1
         for ab in range(first, begins[a + 1]):
             b, w_ab, through, lost_a, lost_b, met = ends[ab], weights[ab], 0.0, 0.0, 0.0, 0
             for bc in range(begins[b], begins[b + 1]):
                 c = ends[bc]
-                ac = tied[c]
-                # Marks of earlier rows point to earlier ties, so they need not be wiped out.
-                if ac >= first:
+                # What earlier rows left points to earlier ties, so it need not be wiped out.
+                if tied[c] > first:
+                    ac = np.uint32(tied[c] - 1)
                     w_ac, w_bc = weights[ac], weights[bc]
                     # Shares first: a product of strengths might be larger than numbers go.
                     through += w_ac * (w_bc * nodes[c, 0])
@@ -116,12 +112,12 @@ def dyads(begins: Starts, ends: Columns, reach: Strengths, nodes: Nodes) -> NDAr
 
 
 @kernel
-def measured(starts: Starts, row_of: Names, nodes: Nodes, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+def measured(degrees: Names, row_of: Names, nodes: Nodes, sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """Constraint, effective size, hierarchy and number of triangles, a row each, by original row."""
     found = np.full((4, len(row_of)), np.nan)
     for name in range(len(row_of)):
         row = row_of[name]
-        degree = starts[row + 1] - starts[row]
+        degree = float(degrees[row])
         found[3, row] = nodes[name, 3]
         if degree > 0:
             found[0, row] = sums[name, 0]
