@@ -78,12 +78,11 @@ class PairTests:
             If they are more than `most`.
         """
         count = int(self.observed[wanted].sum())
-        rows = None if count > most else self.pairs.listed(self.entries, wanted, most)
-        if rows is None:
+        if count > most:
             raise UsageError(
                 f"{count} pairs are more than the {most} that can be listed: choose fewer rows or a smaller alpha"
             )
-        first, second, shared = rows.T
+        first, second, shared = self.pairs.listed(self.entries, wanted).T
         cell = self.pairs.base()[self.pairs.classes[first], self.pairs.classes[second]] + shared
         return PairList(first, second, shared, self.p[tail, cell], self.q[tail, cell])
 

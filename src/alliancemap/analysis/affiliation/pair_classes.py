@@ -93,19 +93,14 @@ class PairClasses:
         cells[start + (least == 0)] += draws * self.n_pairs - np.add.reduceat(cells, start)
         return cells
 
-    def listed(self, entries: Entries, wanted: NDArray[np.bool_], most: int) -> NDArray[np.int32] | None:
-        """List the pairs whose cell is wanted, as (row, later row, shared), in order; None if they are more than most.
+    def listed(self, entries: Entries, wanted: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """List the pairs whose cell is wanted, as (row, later row, shared), in order.
 
         Time O(Σ_k c_k²), and O(n₁) for each row of a class of which pairs that share nothing are wanted.
         """
         work = partial(listing, entries, self.classes, self.base(), (wanted, self._level(wanted)))
-        parts, size = [np.empty((0, 3), np.int32)], 0
-        for part in each(work, row_blocks(len(self.classes)) if wanted.any() else []):
-            parts.append(part)
-            size += len(part)
-            if size > most:
-                return None
-        pairs = np.concatenate(parts)
+        blocks = row_blocks(len(self.classes)) if wanted.any() else []
+        pairs = np.concatenate([np.empty((0, 3), np.int32), *each(work, blocks)])
         return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
     def _level(self, wanted: NDArray[np.bool_]) -> NDArray[np.int8]:
