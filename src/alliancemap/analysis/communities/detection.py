@@ -97,7 +97,7 @@ def communities(
     V. A. Traag, L. Waltman & N. J. van Eck, Sci. Rep. 9, 5233 (2019). doi:10.1038/s41598-019-41695-z
     """
     level = modularity_level(ties, positive(resolution))
-    runs = _runs(level, seed, restarts, workers, check_time)
+    runs = runs_of(level, seed, restarts, workers, check_time)
     return best_of(runs, partial(modularity, ties, resolution=resolution))
 
 
@@ -130,7 +130,7 @@ def dense_communities(
     """
     n = ties.shape[0]
     symmetric(ties, np.zeros(n, np.int32))
-    runs = _runs(first_level(ties, np.ones((n, 2)), positive(resolution) / 2), seed, restarts, workers, check_time)
+    runs = runs_of(first_level(ties, np.ones((n, 2)), positive(resolution) / 2), seed, restarts, workers, check_time)
     return best_of(runs, partial(constant_potts, ties, resolution=resolution))
 
 
@@ -166,7 +166,8 @@ def by_size(labels: Labels) -> Labels:
     return ordered
 
 
-def _runs(level: Level, seed: int, restarts: int, workers: int | None, check_time: CheckTime) -> list[Labels]:
+def runs_of(level: Level, seed: int, restarts: int, workers: int | None, check_time: CheckTime) -> list[Labels]:
+    """Partitions by several runs of the algorithm; run r is seeded by (seed, r)."""
     if restarts < 1:
         raise UsageError(f"restarts is {restarts}, but there must be at least 1")
     found = []

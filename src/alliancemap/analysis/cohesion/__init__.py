@@ -1,0 +1,1 @@
+"""What holds a network together: removals, key players, robustness."""

@@ -1,0 +1,58 @@
+"""Goals of the key player problem by name, and how long a search for them is predicted to take."""
+
+from __future__ import annotations
+
+import re
+from math import comb
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from alliancemap.analysis.cohesion.key_player_steps import DF, REACH, F
+from alliancemap.errors import UsageError
+
+GOALS = ("neg_F", "neg_DF", "pos_DR", "pos_m1", "pos_m2")
+"""Those usually asked for; `pos_m` may have any number of steps."""
+
+RATE = 2.5e8
+"""Ties a second that a search looks at on one processor, as measured."""
+
+LEVELS = 6
+"""Steps that a search typically takes to reach everybody."""
+
+ROUNDS = 3
+"""Rounds of exchange that a start typically takes."""
+
+
+def goal_number(goal: str) -> int:
+    """The number that loops know a goal by.
+
+    Raises
+    ------
+    UsageError
+        If there is no such goal.
+    """
+    fixed = {"neg_F": F, "neg_DF": DF, "pos_DR": REACH}
+    if goal in fixed:
+        return fixed[goal]
+    steps = re.fullmatch(r"pos_m([1-9]\d{0,4})", goal)
+    if not steps:
+        raise UsageError(f"there is no goal {goal!r}: it is one of {', '.join(GOALS)}, pos_m with a number of steps")
+    return int(steps[1])
+
+
+def predicted_seconds(ties: csr_array, k: int, goal: str, starts: int = 10, most_sets: int = 200_000) -> float:
+    """How long one processor would look for key players, from how many ties it would look at.
+
+    Sets that are tried, times ties that are looked at for each: n + 2m for F (of all extensions of a set at once) and
+    reach, the degrees for reach in one step, squared degrees for two, 6 (n + 2m) for every 64 nodes for DF.
+    """
+    n, number = ties.shape[0], goal_number(goal)
+    degrees = np.diff(ties.indptr).astype(float)
+    whole = n + ties.nnz
+    a_set = {F: whole, DF: LEVELS * whole * np.ceil(n / 64), 1: k * degrees.mean(), 2: k * (degrees**2).mean()}
+    exhaustive = comb(n, k) <= most_sets
+    rounds = k + starts * ROUNDS * k
+    if number == F and (k == 1 or not exhaustive):
+        return float(whole * (1 if exhaustive else rounds)) / RATE
+    return float((comb(n, k) if exhaustive else rounds * n) * a_set.get(number, whole)) / RATE

@@ -1,0 +1,203 @@
+"""The key player problem: which k nodes hold the network together, and which reach it best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, combinations
+from math import comb, isnan
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from alliancemap.analysis.cohesion.goals import goal_number, predicted_seconds
+from alliancemap.analysis.cohesion.key_player_steps import F, values
+from alliancemap.analysis.cohesion.removal_steps import connected_pairs_without
+from alliancemap.analysis.compute.blocks import each, spans
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
+from alliancemap.errors import UsageError
+
+MOST_SETS = 200_000
+"""Up to so many sets of size k all are tried."""
+
+BLOCK = 1_000
+"""Sets that a thread values at a time."""
+
+EQUAL = 1e-11
+"""Values nearer than this are equal, and smaller gains none."""
+
+LONGEST = 3 * 3600.0
+"""Seconds above which a search is refused rather than begun."""
+
+Nodes = tuple[int, ...]
+Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
+
+
+@dataclass(frozen=True)
+class KeyPlayers:
+    """The best sets for a goal.
+
+    Attributes
+    ----------
+    value : float
+        What they are worth; NaN where the goal is not defined.
+    sets : tuple of tuples of int
+        All optimal sets if every one was tried, else the best that were found; rows ascending.
+    exhaustive : bool
+        Whether every set was tried.
+    """
+
+    value: float
+    sets: tuple[Nodes, ...]
+    exhaustive: bool
+
+
+def key_players(
+    ties: csr_array, k: int, goal: str, *, seed: int = 0, starts: int = 10, check_time: CheckTime = no_limit
+) -> KeyPlayers:
+    """Find the sets K of k nodes that are worth most.
+
+    `neg_F`, `neg_DF`: fragmentation of the n − k other nodes without K,
+        F = 1 − Σ_c s_c(s_c − 1)/((n − k)(n − k − 1)),  DF = 1 − Σ_{i≠j} (1/d_ij)/((n − k)(n − k − 1)),
+    equal DF told apart by F; not defined if n − k < 2. `pos_DR`: reach R_K = (1/n) Σ_j 1/d(K, j), members counting 1.
+    `pos_m1`, `pos_m2`, …: how many nodes are within 1, 2, … steps of K, members too. Distances count ties.
+
+    Every set is tried if there are at most 200 000. Otherwise greedy, then members are exchanged one for one while that
+    gains, and the same from random sets, `starts` starts in all: reach and m-reach are monotone submodular, so that
+    greedy has at least 1 − 1/e of the best; F and DF are not, and have no guarantee. F takes O(k (n + m)) a round at
+    any size, reach k n searches, DF k n times n searches.
+
+    Parameters
+    ----------
+    ties : csr_array, shape (n, n)
+        Symmetric; strengths are ignored.
+    k : int
+        1 … n.
+    goal : str
+        As above.
+    seed, starts : int
+        Start s > 0 is drawn by (seed, s).
+    check_time : callable
+        Called now and then; what it raises stops the search.
+
+    Raises
+    ------
+    UsageError
+        If k or the goal is not possible, or the search is predicted to take more than three hours.
+
+    References
+    ----------
+    S. P. Borgatti, Comput. Math. Organ. Theory 12, 21 (2006). doi:10.1007/s10588-006-7084-x
+    """
+    if not 1 <= k <= ties.shape[0]:
+        raise UsageError(f"k is {k}, but must be at least 1 and at most {ties.shape[0]}, the number of nodes")
+    search = _Search((ties.indptr.astype(np.int32), ties.indices.astype(np.int32)), goal_number(goal), check_time)
+    seconds = predicted_seconds(ties, k, goal, starts)
+    if seconds > LONGEST:
+        raise UsageError(
+            f"{goal} with k = {k} of {ties.shape[0]} nodes is predicted to take {seconds / 3600:.0f} hours: "
+            "ask for neg_F or pos_m1, which are fast at any size"
+        )
+    exhaustive = comb(ties.shape[0], k) <= MOST_SETS
+    found = search.all_sets(k) if exhaustive else search.from_starts(k, seed, starts)
+    value, sets = found if goal != "neg_DF" else _told_apart(found, search)
+    return KeyPlayers(value, tuple(sorted(sets)), exhaustive)
+
+
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """A network and a goal."""
+
+    rows: Rows
+    goal: int
+    check_time: CheckTime
+
+    @property
+    def n(self) -> int:
+        return len(self.rows[0]) - 1
+
+    def worth(self, sets: NDArray[np.int32]) -> NDArray[np.float64]:
+        """What each set is worth."""
+
+        def part(span: tuple[int, int]) -> NDArray[np.float64]:
+            return values(*self.rows, sets[span[0] : span[1]], self.goal)
+
+        return np.concatenate([np.empty(0), *self._checked(each(part, spans(len(sets), BLOCK)))])
+
+    def _checked(self, parts: Iterator[NDArray[np.float64]]) -> Iterator[NDArray[np.float64]]:
+        for part in parts:
+            self.check_time()
+            yield part
+
+    def all_sets(self, k: int) -> tuple[float, list[Nodes]]:
+        """Try every set."""
+        if k == 1:
+            sets, worth = np.arange(self.n, dtype=np.int32)[:, None], self.extended(())
+        else:
+            flat = chain.from_iterable(combinations(range(self.n), k))
+            sets = np.fromiter(flat, np.int32, comb(self.n, k) * k).reshape(-1, k)
+            worth = self.worth(sets)
+        if np.isnan(worth).all():
+            return float("nan"), []
+        best = float(np.nanmax(worth))
+        return best, [tuple(row) for row in sets[worth >= best - EQUAL].tolist()]
+
+    def extended(self, fixed: Nodes) -> NDArray[np.float64]:
+        """What the fixed nodes are worth with each node besides; −∞ for themselves."""
+        others = np.setdiff1d(np.arange(self.n, dtype=np.int32), np.array(fixed, np.int32))
+        worth = np.full(self.n, -np.inf)
+        if self.goal == F:
+            gone = np.isin(np.arange(self.n), fixed)
+            left = self.n - len(fixed) - 1
+            pairs = connected_pairs_without(*self.rows, gone)[others]
+            worth[others] = 1 - pairs / (left * (left - 1)) if left > 1 else np.nan
+            return worth
+        sets = np.empty((len(others), len(fixed) + 1), np.int32)
+        sets[:, :-1], sets[:, -1] = fixed, others
+        worth[others] = self.worth(sets)
+        return worth
+
+    def from_starts(self, k: int, seed: int, starts: int) -> tuple[float, list[Nodes]]:
+        """Greedy and exchange from several starts; the best sets found."""
+        found: dict[Nodes, float] = {}
+        for start in range(starts):
+            if start:
+                rng = np.random.default_rng([seed, start])
+                chosen = tuple(rng.choice(self.n, k, replace=False).tolist())
+            else:
+                chosen = self._greedy(k)
+            nodes, value = self._exchanged(chosen)
+            found[nodes] = value
+        best = max((value for value in found.values() if not isnan(value)), default=float("nan"))
+        return best, [nodes for nodes, value in found.items() if value >= best - EQUAL]
+
+    def _greedy(self, k: int) -> Nodes:
+        chosen: Nodes = ()
+        for _ in range(k):
+            chosen = (*chosen, int(np.nanargmax(self.extended(chosen))))
+        return chosen
+
+    def _exchanged(self, chosen: Nodes) -> tuple[Nodes, float]:
+        """Exchange one member at a time for the node that gains most, until none does."""
+        value = float(self.worth(np.array([chosen], np.int32))[0])
+        while True:
+            offers = []
+            for place in range(len(chosen)):
+                rest = chosen[:place] + chosen[place + 1 :]
+                worth = self.extended(rest)
+                node = int(np.nanargmax(worth))
+                offers.append((float(worth[node]), (*rest, node)))
+            best, nodes = max(offers, key=lambda offer: offer[0])
+            if not best > value + EQUAL:
+                return tuple(sorted(chosen)), value
+            value, chosen = best, nodes
+
+
+def _told_apart(found: tuple[float, list[Nodes]], search: _Search) -> tuple[float, list[Nodes]]:
+    """Of sets of equal DF, those of the largest F."""
+    value, sets = found
+    if len(sets) < 2:
+        return found
+    worth = values(*search.rows, np.array(sets, np.int32), F)
+    return value, [nodes for nodes, other in zip(sets, worth, strict=True) if other >= worth.max() - EQUAL]
