@@ -16,7 +16,7 @@ from unit.analysis.brokerage.plain_roles import plain_roles
 def of_first_node(tied: NDArray[np.bool_], groups: NDArray[np.int64], *, directed: bool) -> NDArray[np.float64]:
     if not tied[1:, 0].any() or not tied[0].any():
         return np.zeros(6 if directed else 5)
-    return plain_roles(tied, groups, directed=directed)[0]
+    return np.asarray(plain_roles(tied, groups, directed=directed)[0])
 
 
 @pytest.mark.parametrize("directed", [False, True])

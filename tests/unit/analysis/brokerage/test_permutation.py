@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.brokerage import permutation
 from alliancemap.analysis.brokerage.permutation import role_permutation_p
+from alliancemap.analysis.brokerage.skeleton import skeleton
 from alliancemap.errors import UsageError
 from unit.analysis.brokerage.plain_roles import GATEKEEPER, ITINERANT, TOTAL, plain_roles
 from unit.analysis.brokerage.worlds_of_groups import Drawn, world, worlds
@@ -20,7 +21,7 @@ def test_counts_draws_as_the_definition_does(drawn: Drawn) -> None:
     ties, groups, directed = drawn
     tied, draws = ties.toarray() > 0, 9
     observed = plain_roles(tied, groups, directed=directed)
-    order = permutation.skeleton(ties, groups >= 0, directed=directed).order
+    order = skeleton(ties, groups >= 0, directed=directed).order
     at_least, at_most = np.zeros_like(observed), np.zeros_like(observed)
     for draw in range(draws):
         dealt = groups.copy()

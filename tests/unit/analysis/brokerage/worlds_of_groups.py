@@ -1,7 +1,8 @@
-"""Random networks with groups, some nodes without one."""
+"""Networks with groups, some nodes without one: written down, and random."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+Rows = Sequence[Sequence[float]]
 Drawn = tuple[csr_array, NDArray[np.int64], bool]
+
+
+def tied(rows: Rows | NDArray[np.float64]) -> csr_array:
+    return csr_array(np.array(rows, np.float64))
+
+
+PATH = tied([[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
+"""a-b-c-d."""
 
 
 def world(seed: int, n: int, share: float, *, directed: bool, lowest_group: int = -1) -> Drawn:

@@ -11,8 +11,7 @@ import pytest
 from scipy.sparse import block_diag, csr_array
 
 from alliancemap.analysis.games.communication import communication_cost
-
-PATH = csr_array([[0.0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
+from unit.analysis.brokerage.worlds_of_groups import PATH, tied
 
 
 def test_path_by_hand() -> None:
@@ -32,7 +31,7 @@ def test_as_networkx_has_it(seed: int) -> None:
     rng = np.random.default_rng(seed)
     nx.set_edge_attributes(graph, {edge: rng.uniform(0.5, 3) for edge in graph.edges}, "weight")
     members = rng.choice(sorted(nx.node_connected_component(graph, 0)), 6, replace=False)
-    apart = nx.Graph()
+    apart: nx.Graph[int] = nx.Graph()
     for a, b in itertools.combinations(members, 2):
         apart.add_edge(a, b, weight=nx.dijkstra_path_length(graph, a, b))
     cost = communication_cost(csr_array(nx.to_scipy_sparse_array(graph)), members)
@@ -57,5 +56,5 @@ def test_one_member_and_none() -> None:
 def test_complete_network_and_star() -> None:
     complete = communication_cost(csr_array(1.0 - np.eye(4)), np.arange(4))
     assert (complete.diameter, complete.spanning_tree) == (1, 3)
-    star = csr_array([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]])
+    star = tied([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]])
     assert communication_cost(star, np.array([1, 2])).diameter == 2

@@ -11,10 +11,9 @@ from scipy.sparse import block_diag, csr_array
 
 from alliancemap.analysis.homophily.ei import ei_index, ei_permutation_p
 from alliancemap.errors import UsageError
-from unit.analysis.brokerage.worlds_of_groups import Drawn, world, worlds
+from unit.analysis.brokerage.worlds_of_groups import PATH, Drawn, tied, world, worlds
 
 NAN = float("nan")
-PATH = csr_array([[0.0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
 
 
 def test_path_by_hand() -> None:
@@ -30,7 +29,7 @@ def test_path_by_hand() -> None:
 
 def test_directed_by_hand() -> None:
     """a ⇄ b in one group, b → c in another: b has one neighbour of each kind, and two ties of three are within."""
-    found = ei_index(csr_array([[0.0, 1, 0], [1, 0, 1], [0, 0, 0]]), np.array([0, 0, 1]), directed=True)
+    found = ei_index(tied([[0.0, 1, 0], [1, 0, 1], [0, 0, 0]]), np.array([0, 0, 1]), directed=True)
     assert (found.external, found.internal) == (1, 2)
     assert found.node.tolist() == [-1, 0, 1]
     assert found.group == pytest.approx([-1 / 3, 1])
@@ -83,7 +82,7 @@ def test_one_group_has_no_spread() -> None:
 
 
 def test_star_and_complete_network() -> None:
-    star = csr_array([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]])
+    star = tied([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]])
     assert ei_index(star, np.array([0, 0, 1])).node.tolist() == [0, -1, 1]
     assert ei_index(csr_array(1.0 - np.eye(4)), np.array([0, 0, 1, 1])).index == pytest.approx(1 / 3)
 

@@ -18,9 +18,7 @@ from alliancemap.analysis.homophily.mixing import (
     nominal_assortativity,
 )
 from alliancemap.errors import InvalidNetworkError
-from unit.analysis.brokerage.worlds_of_groups import Drawn, world, worlds
-
-PATH = csr_array([[0.0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
+from unit.analysis.brokerage.worlds_of_groups import PATH, Drawn, world, worlds
 
 
 def test_path_of_two_pairs_by_hand() -> None:

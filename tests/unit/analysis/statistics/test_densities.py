@@ -14,9 +14,9 @@ from scipy.sparse import csr_array
 from alliancemap.analysis.statistics.jackknife import density, density_jackknife_se
 from alliancemap.analysis.statistics.vertex_bootstrap import density_bootstrap
 from alliancemap.errors import UsageError
-from unit.analysis.brokerage.worlds_of_groups import Drawn, world, worlds
+from unit.analysis.brokerage.worlds_of_groups import Drawn, tied, world, worlds
 
-PATH = csr_array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]])
+PATH = tied([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]])
 
 
 def test_path_by_hand() -> None:
@@ -69,7 +69,7 @@ def test_bootstrap_has_the_mean_of_dyads_drawn_one_by_one(directed: bool) -> Non
                 total += cells[a, b] + cells[b, a]
         plain.append(total / (12 * 11))
     found = density_bootstrap(ties, draws=4000)
-    assert found.mean() == pytest.approx(np.mean(plain), abs=4 * np.std(plain) / math.sqrt(1300))
+    assert found.mean() == pytest.approx(np.mean(plain), abs=4 * float(np.std(plain)) / math.sqrt(1300))
     assert found.std() == pytest.approx(np.std(plain), rel=0.08)
 
 

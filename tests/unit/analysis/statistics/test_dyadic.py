@@ -13,10 +13,10 @@ from scipy.sparse import block_diag, csr_array
 
 from alliancemap.analysis.statistics.dyadic import quadratic_assignment
 from alliancemap.errors import InvalidNetworkError, UsageError
-from unit.analysis.brokerage.worlds_of_groups import world
+from unit.analysis.brokerage.worlds_of_groups import tied, world
 
-PATH = csr_array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]])
-OTHER_PATH = csr_array([[0.0, 0, 1], [0, 0, 1], [1, 1, 0]])
+PATH = tied([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]])
+OTHER_PATH = tied([[0.0, 0, 1], [0, 0, 1], [1, 1, 0]])
 
 
 def test_paths_with_another_middle_by_hand() -> None:
