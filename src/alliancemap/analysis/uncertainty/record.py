@@ -116,7 +116,7 @@ class Record:
         for count in self._counts(m):
             kept = np.ones(m, bool)
             kept[order[:count]] = False
-            yield Disturbed(self._thinned(kept[self.tie]), np.arange(self.n))
+            yield Disturbed(self._thinned(kept), np.arange(self.n))
 
     def _thinned(self, kept: NDArray[np.bool_]) -> csr_array:
         return csr_array(thin(*self._entries, self.tie, kept), shape=self.ties.shape)
