@@ -147,6 +147,7 @@ def backbone(given: Given) -> Outcome:
     notes = {
         "pairs_tested": tests.n_pairs,
         "pairs_sharing_something": sharing,
+        "smallest_q": {"kept": tests.smallest_q(0), "avoiding": tests.smallest_q(1)},
         "tails": "each tail is a family of tests of its own; pairs that share nothing count, with the upper p 1",
     }
     return Outcome(value, _method(given, model), notes)

@@ -69,6 +69,10 @@ class PairTests:
         """How many pairs were tested."""
         return n_pairs(len(self.pairs.classes))
 
+    def smallest_q(self, tail: int) -> float:
+        """The smallest q of a tail, NaN where there is no pair: at an alpha below it no pair is kept."""
+        return float(self.q[tail][self.observed > 0].min()) if self.n_pairs else float("nan")
+
     def listed(self, tail: int, wanted: NDArray[np.bool_], most: int = MOST_LISTED) -> PairList:
         """List the pairs in the cells that are wanted; tail 0 is the upper one.
 
@@ -80,7 +84,7 @@ class PairTests:
         count = int(self.observed[wanted].sum())
         if count > most:
             raise UsageError(
-                f"{count} pairs are more than the {most} that can be listed: choose fewer rows or a smaller alpha"
+                f"{count} pairs are more than the {most} that can be listed: take fewer rows, or a backbone at a smaller alpha"
             )
         first, second, shared = self.pairs.listed(self.entries, wanted).T
         cell = self.pairs.base()[self.pairs.classes[first], self.pairs.classes[second]] + shared

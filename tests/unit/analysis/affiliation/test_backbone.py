@@ -97,6 +97,7 @@ def test_networks_without_affiliations_have_no_backbone(shape: tuple[int, int], 
     tests = pair_tests(csr_array(shape, dtype=np.float64), model, Sampling(draws=3))
     found = backbone(tests)
     assert len(found.kept.p) == len(found.avoiding.p) == 0
+    assert np.isnan(tests.smallest_q(0)) == (shape[0] < 2)
     listed = tests.listed(0, tests.observed > 0)
     assert listed.p.tolist() == [1.0] * (shape[0] * (shape[0] - 1) // 2)
 
@@ -127,6 +128,7 @@ def test_measure_of_the_backbone() -> None:
     ]
     assert given["value"]["avoiding"][0][:3] == ["a", "i", 0]
     assert given["notes"]["pairs_tested"] == 17 * 16 / 2
+    assert given["notes"]["smallest_q"]["kept"] == min(row[4] for row in given["value"]["kept"])
     assert given["notes"]["pairs_sharing_something"] == 28 + 28 + 16
     assert given["method"] == "exact"
 
