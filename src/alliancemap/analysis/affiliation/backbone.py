@@ -84,7 +84,7 @@ class PairTests:
         count = int(self.observed[wanted].sum())
         if count > most:
             raise UsageError(
-                f"{count} pairs are more than the {most} that can be listed: take fewer rows, or a backbone at a smaller alpha"
+                f"{count} pairs are more than the {most} that can be listed: take fewer rows or a smaller alpha"
             )
         first, second, shared = self.pairs.listed(self.entries, wanted).T
         cell = self.pairs.base()[self.pairs.classes[first], self.pairs.classes[second]] + shared
