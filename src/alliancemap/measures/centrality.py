@@ -135,7 +135,7 @@ def katz(given: Given) -> Outcome:
     alpha = checked_alpha(given.params["alpha"], leading)
     scores = given.params["beta"] * walks_received(graph.ties, alpha, directed=graph.directed, leading=leading)
     if given.params["normalized"]:
-        scores = scores / np.linalg.norm(scores)
+        scores = scores / (np.linalg.norm(scores) or np.nan)
     return Outcome(given.by_node(scores), notes={"alpha": alpha, "leading_eigenvalue": leading})
 
 

@@ -35,7 +35,7 @@ def simplify(given: Given) -> Outcome:
     rows = zip(ties.row.tolist(), ties.col.tolist(), ties.data.tolist(), strict=True)
     return Outcome(
         {
-            "ties": [[graph.ids[a], graph.ids[b], strength] for a, b, strength in sorted(rows)],
+            "ties": [[graph.ids[a], graph.ids[b], strength] for a, b, strength in rows],
             "loops_dropped": graph.n_loops,
             "parallel_merged": graph.n_merged,
         }

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, Vector, product, weighted_rows
+from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, Vector, product, rows
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 
@@ -79,7 +79,7 @@ def leading_pair(
     Parameters
     ----------
     ties : csr_array, n × n
-        Symmetric.
+        Symmetric, not negative, not without entries.
     start : float64, shape (n,)
         Not negative, not all 0.
     check_time : callable
@@ -98,9 +98,12 @@ def leading_pair(
     ----------
     K. Wu & H. Simon, SIAM J. Matrix Anal. Appl. 22, 602 (2000). doi:10.1137/S0895479898334605
     """
-    arrays = weighted_rows(ties)
+    # Of strengths far from 1, squares might be more or less than numbers hold.
+    unit = float(ties.data.max())
+    arrays = (*rows(ties), ties.data / unit)
     basis = np.zeros((BASIS + 1, len(start)))
-    basis[0] = start / np.sqrt(_dot(start, start))
+    basis[0] = start / start.max()
+    basis[0] /= np.sqrt(_dot(basis[0], basis[0]))
     projected = np.zeros((BASIS, BASIS))
     first = 0
     while True:
@@ -108,7 +111,7 @@ def leading_pair(
         values, mixture = np.linalg.eigh(projected[:size, :size])
         if length * abs(mixture[-1, -1]) <= precision * abs(values[-1]):
             (vector,) = _combined(basis, np.ascontiguousarray(mixture[:, -1:]), size)
-            return float(values[-1]), vector if vector.sum() >= 0 else -vector
+            return float(values[-1]) * unit, vector if vector.sum() >= 0 else -vector
         check_time()
         first = KEPT
         basis[:first] = _combined(basis, np.ascontiguousarray(mixture[:, ::-1][:, :first]), size)

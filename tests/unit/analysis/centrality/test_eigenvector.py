@@ -91,6 +91,12 @@ def test_relabelled(ties: csr_array) -> None:
     assert_allclose(eigenvector(relabelled(ties, order)), eigenvector(ties)[order], atol=1e-9)
 
 
+@pytest.mark.parametrize("scale", [1e-250, 1e250])
+def test_strengths_of_any_size(scale: float) -> None:
+    assert leading_eigenvalue(scale * STAR) == pytest.approx(2 * scale, rel=1e-14)
+    assert_allclose(eigenvector(scale * STAR), eigenvector(STAR))
+
+
 @few
 @given(networks(weighted=True))
 def test_scaled(ties: csr_array) -> None:

@@ -43,6 +43,8 @@ def test_small_networks() -> None:
     assert katz(ONE).tolist() == [1]
     assert katz(ISOLATES).tolist() == [1, 1]
     assert measured("katz", ISOLATES, beta=3) == {"0": 3, "1": 3}
+    assert measured("katz", ISOLATES, beta=0, normalized=True) == {"0": None, "1": None}
+    assert measured("katz", EMPTY, normalized=True) == {}
 
 
 @pytest.mark.parametrize("alpha", [0.5, 0.6, 0.5 - 1e-12])
