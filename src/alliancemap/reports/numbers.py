@@ -35,7 +35,7 @@ def shown(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return UNDEFINED
     if float(value).is_integer() and abs(value) < 1e7:
-        return f"{value:,.0f}".replace(",", "\u202f").replace("-", "−")
+        return f"{value + 0.0:,.0f}".replace(",", "\u202f").replace("-", "−")
     size = abs(value)
     if size < 1e-4 or size >= 1e7:
         return f"{value:.{SHOWN - 1}e}".replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
