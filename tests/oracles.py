@@ -25,6 +25,10 @@ FETCHED = (
 """Files whose licence does not let us hand them on."""
 
 
+UNMIXED = {("davis", "fdsm_upper_p"): 0.05, ("chemnet_committee", "fdsm_upper_p"): 0.05}
+"""Tables whose draws had not forgotten where they began: docs/decisions/0005-fdsm-from-a-mixed-chain.md."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One number, or several, that a measure must give."""
@@ -59,9 +63,8 @@ def oracle(path: Path) -> Any:
 def checks(name: str) -> Iterator[Check]:
     """Give the checks of an oracle that is at hand."""
     for place, check in enumerate(oracle(oracle_path(name))["checks"]):
-        yield Check(
-            name, place, check["measure"], check.get("params") or {}, check["expected"], check["tolerance"]["abs"]
-        )
+        tolerance = UNMIXED.get((name, check["measure"]), check["tolerance"]["abs"])
+        yield Check(name, place, check["measure"], check.get("params") or {}, check["expected"], tolerance)
 
 
 def agree(check: Check, value: Any) -> None:
