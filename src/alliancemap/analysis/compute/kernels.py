@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import update_wrapper
+from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
 import numpy as np
@@ -34,6 +35,7 @@ class Kernel(Generic[P, R]):
 
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
+        self._source = _source(function)
         self._compiled: Any = None
         self._met: set[Any] = set()
         update_wrapper(self, function)
@@ -46,12 +48,17 @@ class Kernel(Generic[P, R]):
         return result
 
     def dispatcher(self) -> Any:
-        """The function as numba has it."""
+        """The function as numba has it.
+
+        It is kept on disk only if its file is still the one that was imported: numba would else store the old code
+        as that of the new file, as when a service is upgraded while it runs.
+        """
         with _LOCK:
             if self._compiled is None:
                 from numba import njit  # noqa: PLC0415 - imported when the first kernel runs, see above
 
-                self._compiled = njit(nogil=True, cache=True, error_model="numpy")(self._resolved())
+                kept = self._source is not None and self._source == _source(self.function)
+                self._compiled = njit(nogil=True, cache=kept, error_model="numpy")(self._resolved())
         return self._compiled
 
     def _resolved(self) -> Callable[P, R]:
@@ -83,6 +90,15 @@ class Kernel(Generic[P, R]):
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     """Have a function compiled when it is first called."""
     return Kernel(function)
+
+
+def _source(function: Callable[..., Any]) -> tuple[int, int] | None:
+    """When the file of a function was changed, and its length; None where there is no such file."""
+    try:
+        found = Path(function.__code__.co_filename).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _form(value: Any) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -34,6 +36,22 @@ def test_a_kernel_keeps_its_name_and_takes_arguments_by_position() -> None:
     assert _twice.__name__ == "_twice"  # type: ignore[attr-defined]  # update_wrapper sets it
     with pytest.raises(TypeError, match="by position"):
         _twice(value=1.0)
+
+
+def test_what_changed_since_it_was_imported_is_not_kept_on_disk(tmp_path: Path) -> None:
+    """The new file would else be taken for what was compiled from the old one."""
+    file = tmp_path / "growing.py"
+    file.write_text(
+        "from alliancemap.analysis.compute.kernels import kernel\n\n\n@kernel\ndef grown(x):\n    return x + 1\n"
+    )
+    spec = importlib.util.spec_from_file_location("growing", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    file.write_text(file.read_text().replace("1", "20"))
+    assert module.grown(1) == 2
+    assert not list(tmp_path.rglob("*.nbi"))
 
 
 def test_a_long_compilation_is_announced(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
