@@ -119,14 +119,17 @@ def _gather(level: Level, labels: Integers, v: int, toward: Reals, touched: Inte
 
 @kernel
 def _best(level: Level, v: int, home: int, total: Reals, toward: Reals, touched: Integers) -> int:
-    """The community that is worth most to a node which has left its home; −1 if an empty one is. Clears the sums."""
+    """The community that is worth most to a node which has left its home; −1 if an empty one is. Clears the sums.
+
+    Of equal ones the home, else the one of the lowest label.
+    """
     x, y = level.scale * level.mass[v, 0], level.scale * level.mass[v, 1]
     best, worth = home, toward[home] - (x * total[home, 1] + y * total[home, 0])
     for community in touched:
         offer = toward[community] - (x * total[community, 1] + y * total[community, 0])
         toward[community] = 0.0
-        if offer > worth + level.slack:
-            best, worth = community, offer
+        if offer > worth + level.slack or (offer > worth - level.slack and best != home and community < best):
+            best, worth = community, max(offer, worth)
     return best if worth >= -level.slack else -1
 
 
