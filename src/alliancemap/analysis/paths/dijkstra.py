@@ -57,38 +57,44 @@ def _taken(heap: Any, key: Any, at: Any, size: int) -> Any:
 
 
 @kernel
-def search(ahead: Rows, length: Any, source: int, target: int, state: Any) -> Any:
-    """Find distances from the source, up to the target's (−1: of all nodes), with fresh state (∞ everywhere).
-
-    Gives how many nodes have been reached for good; `order` holds them by distance. Others are left as they were.
-    """
-    distance, at, heap, order = state
-    starts, ends = ahead
+def _begin(source: int, state: Any) -> None:
+    distance, at, heap, _ = state
     distance[source] = 0.0
     heap[0] = source
     at[source] = 0
-    size = 1
-    count = 0
+
+
+@kernel
+def _step(rows: Rows, length: Any, state: Any, size: int, count: int) -> Any:
+    """Settle the nearest node of the heap: its distance is final, and those of its neighbours may become shorter.
+
+    Gives how many nodes are in the heap then, and how many are settled; `order` holds these by distance.
+    """
+    distance, at, heap, order = state
+    starts, ends = rows
+    v = _taken(heap, distance, at, size)
+    size -= 1
+    order[count] = v
+    for e in range(starts[v], starts[v + 1]):
+        w = ends[e]
+        through = distance[v] + length[e]
+        if through < distance[w]:
+            if distance[w] == np.inf:
+                heap[size] = w
+                at[w] = size
+                size += 1
+            distance[w] = through
+            _up(heap, distance, at, at[w])
+    return size, count + 1
+
+
+@kernel
+def _search(ahead: Rows, length: Any, source: int, state: Any) -> Any:
+    """Find the distances of all nodes from the source, with fresh state; gives how many are reached."""
+    _begin(source, state)
+    size, count = 1, 0
     while size:
-        v = _taken(heap, distance, at, size)
-        size -= 1
-        order[count] = v
-        count += 1
-        if v == target:
-            break
-        for e in range(starts[v], starts[v + 1]):
-            w = ends[e]
-            through = distance[v] + length[e]
-            if through < distance[w]:
-                if distance[w] == np.inf:
-                    heap[size] = w
-                    at[w] = size
-                    size += 1
-                distance[w] = through
-                _up(heap, distance, at, at[w])
-    for i in range(size):
-        distance[heap[i]] = np.inf
-        at[heap[i]] = -1
+        size, count = _step(ahead, length, state, size, count)
     return count
 
 
@@ -108,7 +114,7 @@ def distance_rows(ahead: Rows, length: NDArray[np.float64], sources: NDArray[np.
     k = len(sources)
     reached, total, harmonic, farthest = np.zeros(k), np.zeros(k), np.zeros(k), np.zeros(k)
     for i in range(k):
-        count = search(ahead, length, sources[i], -1, state)
+        count = _search(ahead, length, sources[i], state)
         reached[i] = count - 1
         for j in range(1, count):
             total[i] += distance[order[j]]
@@ -144,7 +150,7 @@ def brandes_along(ahead: Rows, length: NDArray[np.float64], sources: NDArray[np.
     starts, ends = ahead
     paths, share, score = np.zeros(n), np.zeros(n), np.zeros(n)
     for source in sources:
-        count = search(ahead, length, source, -1, state)
+        count = _search(ahead, length, source, state)
         _counted(ahead, length, state, count, paths)
         for i in range(count - 1, 0, -1):
             v = order[i]
@@ -161,38 +167,68 @@ def brandes_along(ahead: Rows, length: NDArray[np.float64], sources: NDArray[np.
 
 
 @kernel
-def sampled_paths_along(ahead: Rows, back: Rows, lengths: Any, pairs: Any, chance: NDArray[np.float64]) -> Any:
-    """Pick a shortest path between each pair of nodes; gives how many of them pass through each node, ends excluded.
+def _searched_from_both(rows: Any, lengths: Any, pair: Any, out: Any, home: Any) -> Any:
+    """Search from source and to target until no shortest path can be missed.
 
-    Chance holds a row of three random numbers from 0 to 1 for each pair, of which the first picks the path.
+    Gives their distance, and how many nodes are settled from either end. A shortest path leaves the nodes settled
+    from the source by a tie to a node settled from the target, unless it never leaves them: what lies ahead of both
+    searches together is farther than the distance.
     """
-    length, back_length = lengths
-    n = len(ahead[0]) - 1
-    state = _new_state(n)
-    distance, at, _, order = state
-    paths, passes = np.zeros(n), np.zeros(n, np.int64)
-    for i in range(len(pairs)):
-        source, target = pairs[i, 0], pairs[i, 1]
-        count = search(ahead, length, source, target, state)
-        if order[count - 1] == target:
-            _counted(ahead, length, state, count, paths)
-            rank = chance[i, 0] * paths[target]
-            v = target
-            while v != source:
-                v, rank = _before(back, back_length, v, rank, state, paths)
-                passes[v] += 1
-            passes[source] -= 1
-        for j in range(count):
-            v = order[j]
-            distance[v], paths[v], at[v] = np.inf, 0.0, -1
-    return passes
+    _begin(pair[0], out)
+    _begin(pair[1], home)
+    size, count, size_home, count_home = 1, 0, 1, 0
+    apart = np.inf
+    while size and size_home:
+        if out[0][out[2][0]] + home[0][home[2][0]] > apart * (1.0 + SAME):
+            break
+        if size <= size_home:
+            size, count = _step(rows[0], lengths[0], out, size, count)
+            settled = out[3][count - 1]
+        else:
+            size_home, count_home = _step(rows[1], lengths[1], home, size_home, count_home)
+            settled = home[3][count_home - 1]
+        apart = min(apart, out[0][settled] + home[0][settled])
+    _left(out, size)
+    _left(home, size_home)
+    return apart, count, count_home
 
 
 @kernel
-def _before(back: Rows, length: Any, v: int, rank: Any, state: Any, paths: Any) -> Any:
+def _left(state: Any, size: int) -> None:
+    """Forget the nodes that are still in the heap."""
+    distance, at, heap, _ = state
+    for i in range(size):
+        distance[heap[i]] = np.inf
+        at[heap[i]] = -1
+
+
+@kernel
+def _crossing(ahead: Rows, length: Any, apart: float, found: Any, rank: float) -> Any:
+    """The tie by which the shortest path of this rank leaves the nodes settled from the source.
+
+    Gives both its ends (the last such tie if the rank is too high), and how many shortest paths there are up to it.
+    """
+    out, home, paths, paths_home, count = found
+    starts, ends = ahead
+    total = 0.0
+    near = far = -1
+    for i in range(count):
+        u = out[3][i]
+        for e in range(starts[u], starts[u + 1]):
+            w = ends[e]
+            if out[1][w] < 0 <= home[1][w] and out[0][u] + length[e] + home[0][w] <= apart * (1.0 + SAME):
+                near, far = u, w
+                total += paths[u] * paths_home[w]
+                if total > rank:
+                    return near, far, total
+    return near, far, total
+
+
+@kernel
+def _before(rows: Rows, length: Any, v: int, rank: Any, state: Any, paths: Any) -> Any:
     """The node before v on the shortest path of this rank among those to v, and the path's rank among those to it."""
     distance, at, _, _ = state
-    starts, ends = back
+    starts, ends = rows
     found = -1
     for e in range(starts[v], starts[v + 1]):
         u = ends[e]
@@ -202,3 +238,51 @@ def _before(back: Rows, length: Any, v: int, rank: Any, state: Any, paths: Any) 
                 break
             rank -= paths[u]
     return found, rank
+
+
+@kernel
+def _walk(rows: Rows, length: Any, v: int, chance: float, search: Any, passes: Any) -> None:
+    """Count the nodes on a random shortest path from v to where the search began, that one left out."""
+    state, paths = search
+    rank = chance * paths[v]
+    while state[1][v] > 0:
+        passes[v] += 1
+        v, rank = _before(rows, length, v, rank, state, paths)
+
+
+@kernel
+def _forget(state: Any, paths: Any, count: int) -> None:
+    distance, at, _, order = state
+    for i in range(count):
+        v = order[i]
+        distance[v], paths[v], at[v] = np.inf, 0.0, -1
+
+
+@kernel
+def sampled_paths_along(ahead: Rows, back: Rows, lengths: Any, pairs: Any, chance: NDArray[np.float64]) -> Any:
+    """Pick a shortest path between each pair of nodes; gives how many of them pass through each node, ends excluded.
+
+    Chance holds three random numbers from 0 to 1 for each pair: they pick the tie by which the path leaves the nodes
+    near its source, and the way to either end.
+    """
+    n = len(ahead[0]) - 1
+    out, home = _new_state(n), _new_state(n)
+    paths, paths_home, passes = np.zeros(n), np.zeros(n), np.zeros(n, np.int64)
+    for i in range(len(pairs)):
+        target = pairs[i, 1]
+        apart, count, count_home = _searched_from_both((ahead, back), lengths, pairs[i], out, home)
+        if apart < np.inf:
+            _counted(ahead, lengths[0], out, count, paths)
+            _counted(back, lengths[1], home, count_home, paths_home)
+            if out[1][target] >= 0:
+                _walk(back, lengths[1], target, chance[i, 1], (out, paths), passes)
+                passes[target] -= 1
+            else:
+                found = out, home, paths, paths_home, count
+                total = _crossing(ahead, lengths[0], apart, found, np.inf)[2]
+                u, w, _ = _crossing(ahead, lengths[0], apart, found, chance[i, 0] * total)
+                _walk(back, lengths[1], u, chance[i, 1], (out, paths), passes)
+                _walk(ahead, lengths[0], w, chance[i, 2], (home, paths_home), passes)
+        _forget(out, paths, count)
+        _forget(home, paths_home, count_home)
+    return passes

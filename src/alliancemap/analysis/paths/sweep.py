@@ -100,7 +100,8 @@ def _push(back: Rows, masks: tuple[Masks, Masks], fresh: Any, changed: Any, plac
 def _pull(ahead: Rows, masks: tuple[Masks, Masks], flags: Any, changed: Any, lists: Any) -> Any:
     """Let every node that lacks a bit of the goal look at its fresh neighbours.
 
-    Gives how many changed and how many still lack some; these are moved to the front of their list.
+    Gives how many changed and how many still lack some; these are moved to the front of their list. Only where the
+    first word is complete are all of them compared.
     """
     now, then = masks
     starts, ends = ahead
@@ -115,9 +116,10 @@ def _pull(ahead: Rows, masks: tuple[Masks, Masks], flags: Any, changed: Any, lis
             u = ends[e]
             if flags[u]:
                 bits = _joined(bits, _mask(now, u))
-                lacking = _lacking(bits, wanted)
-                if lacking == _NONE:
-                    break
+                if bits[0] == wanted[0]:
+                    lacking = _lacking(bits, wanted)
+                    if lacking == _NONE:
+                        break
         if _lacking(before, bits) != _NONE:
             _put(then, count, bits)
             changed[count] = v
