@@ -1,4 +1,4 @@
-"""Eigenvector centrality, and how large the leading eigenvalue is."""
+"""Eigenvector centrality, and the leading eigenvalue of undirected ties."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import eigs
 
 from alliancemap.analysis.centrality.degree import strength
 from alliancemap.analysis.centrality.lanczos import leading_pair
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-
-DENSE = 200
-"""Up to so many nodes all eigenvalues are computed, which is faster then."""
 
 
 def eigenvector(ties: csr_array, check_time: CheckTime = no_limit) -> NDArray[np.float64]:
@@ -67,35 +63,3 @@ def leading_eigenvalue(ties: csr_array, check_time: CheckTime = no_limit) -> flo
     if ties.nnz == 0:
         return 0.0 if ties.shape[0] else float("nan")
     return leading_pair(ties, strength(ties), check_time, precision=1e-10)[0]
-
-
-def spectral_radius(ties: csr_array) -> float:
-    """Largest eigenvalue of a matrix of directed ties: the largest over its strongly connected components.
-
-    It is 0 if no path returns to where it began. (Components are taken one by one because a matrix that falls into
-    several has eigenvalues that rounding moves far.)
-
-    Parameters
-    ----------
-    ties : csr_array, n × n
-        Strengths > 0; row i holds the ties from i.
-
-    Returns
-    -------
-    float
-        NaN without nodes.
-    """
-    if not ties.shape[0]:
-        return float("nan")
-    labels = connected_components(ties, directed=True, connection="strong")[1]
-    order = np.argsort(labels, kind="stable")
-    parts = np.split(order, np.cumsum(np.bincount(labels))[:-1])
-    return max((_perron_root(csr_array(ties[part][:, part])) for part in parts if len(part) > 1), default=0.0)
-
-
-def _perron_root(ties: csr_array) -> float:
-    """The eigenvalue with the largest real part of a strongly connected graph, which is real and simple."""
-    if ties.shape[0] <= DENSE:
-        return float(np.linalg.eigvals(ties.toarray()).real.max())
-    found = eigs(ties, k=1, which="LR", v0=np.ones(ties.shape[0]), return_eigenvectors=False)
-    return float(found.real.max())

@@ -6,8 +6,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.centrality.conjugate_gradients import passed_on
-from alliancemap.analysis.centrality.eigenvector import leading_eigenvalue, spectral_radius
+from alliancemap.analysis.centrality.eigenvector import leading_eigenvalue
 from alliancemap.analysis.centrality.rows import Vector, product, weighted_rows
+from alliancemap.analysis.centrality.spectral_radius import spectral_radius
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import UsageError
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.centrality.eigenvector import eigenvector, leading_eigenvalue, spectral_radius
+from alliancemap.analysis.centrality.eigenvector import eigenvector, leading_eigenvalue
 from alliancemap.analysis.centrality.lanczos import leading_pair
+from alliancemap.analysis.centrality.spectral_radius import spectral_radius
 from alliancemap.errors import InvalidNetworkError
 from unit.analysis.centrality.small import (
     COMPLETE,
@@ -119,6 +120,20 @@ def test_spectral_radius_of_a_large_ring() -> None:
     """Its eigenvalues are all the roots of one, times the strength."""
     ring = tied(400, [(a, b, 3) for a, b in itertools.pairwise([*range(400), 0])], directed=True)
     assert spectral_radius(ring) == pytest.approx(3, rel=1e-9)
+
+
+@pytest.mark.parametrize("scale", [1, 1e-200, 1e200])
+def test_spectral_radius_of_an_uneven_ring(scale: float) -> None:
+    """The geometric mean of the strengths; all eigenvalues are as far from 0."""
+    strengths = np.random.default_rng(1).uniform(0.5, 2, 400)
+    arcs = zip(range(400), [*range(1, 400), 0], scale * strengths, strict=True)
+    expected = scale * np.exp(np.log(strengths).mean())
+    assert spectral_radius(tied(400, arcs, directed=True)) == pytest.approx(expected, rel=1e-11)
+
+
+def test_spectral_radius_of_a_large_random_network() -> None:
+    ties = random_ties(300, 1200, 1, directed=True, weighted=True)
+    assert spectral_radius(ties) == pytest.approx(np.abs(np.linalg.eigvals(ties.toarray())).max(), rel=1e-12)
 
 
 def test_no_walk_returns() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.centrality.eigenvector import leading_eigenvalue, spectral_radius
+from alliancemap.analysis.centrality.eigenvector import leading_eigenvalue
 from alliancemap.analysis.centrality.katz import default_alpha, katz
+from alliancemap.analysis.centrality.spectral_radius import spectral_radius
 from alliancemap.errors import UsageError
 from unit.analysis.centrality.small import (
     EMPTY,
