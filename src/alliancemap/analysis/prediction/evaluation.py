@@ -109,20 +109,20 @@ def evaluation(split: Split, workers: int | None = None, check_time: CheckTime =
     candidates, distant = n * (n - 1) / 2 - known, n * (n - 1) / 2 - known - near[0].sum()
     products = all_products(split.ties, bins[-1])
     far = scores[:, 0] == 0
-    all_pairs = {RANDOM: _even(len(far), candidates), Index.PREFERENTIAL_ATTACHMENT: bins[-1].tally(products)}
+    all_pairs = {RANDOM: even(len(far), candidates), Index.PREFERENTIAL_ATTACHMENT: bins[-1].tally(products)}
     beyond = Bins(bins[-1].edges, bins[-1].count(scores[far, -1]))
     far_pairs = {
-        RANDOM: _even(int(far.sum()), distant),
+        RANDOM: even(int(far.sum()), distant),
         Index.PREFERENTIAL_ATTACHMENT: beyond.tally(products - near[-1]),
     }
     for index, own, counts in zip(NEIGHBOURHOOD, bins, near, strict=False):
         all_pairs[index] = own.tally(counts + own.count(np.zeros(1), np.array([distant])))
-        far_pairs[index] = _even(int(far.sum()), distant)
+        far_pairs[index] = even(int(far.sum()), distant)
     return Evaluation(all_pairs, far_pairs)
 
 
-def _even(positives: int, candidates: float) -> Tally:
-    """One group: all candidates score alike."""
+def even(positives: int, candidates: float) -> Tally:
+    """Tally one group: all candidates score alike, as random scores do on average."""
     return Tally(np.array([float(positives)]), np.array([float(candidates)]))
 
 

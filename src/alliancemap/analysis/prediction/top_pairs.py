@@ -84,13 +84,15 @@ def top_affiliations(
     ScoredPairs
         Organisation and cause.
     """
-    b = binary(matrix)
+    return highest(affiliation_paths(binary(matrix), index), k, workers, check_time)
+
+
+def affiliation_paths(b: csr_array, index: AffiliationIndex) -> TwoSteps:
+    """Scores of organisations and causes as sums over two steps, of which the second has the other two in it."""
     across, back = csr_array(b * _shares(b, index)), csr_array(b.T * _reach(b, index))
     if b.shape[1] <= b.shape[0]:
-        paths = TwoSteps(b, _tidy(csr_array(across.T * _reach(b, index)) @ b), b, symmetric=False)
-    else:
-        paths = TwoSteps(_tidy(across @ back), b, b, symmetric=False)
-    return highest(paths, k, workers, check_time)
+        return TwoSteps(b, _tidy(csr_array(across.T * _reach(b, index)) @ b), b, symmetric=False)
+    return TwoSteps(_tidy(across @ back), b, b, symmetric=False)
 
 
 def similarity(matrix: csr_array, index: AffiliationIndex) -> csr_array:

@@ -75,7 +75,7 @@ def highest(paths: TwoSteps, k: int, workers: int | None = None, check_time: Che
     ScoredPairs
         min(k, number of candidates) of them.
     """
-    left, right, known = _plain(paths.left), _plain(paths.right), _plain(paths.known)
+    left, right, known = plain(paths.left), plain(paths.right), plain(paths.known)
     degree = np.empty(0) if paths.degree is None else paths.degree.astype(np.float64)
 
     def best(span: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -111,7 +111,8 @@ def _unscored(paths: TwoSteps, scored: NDArray[np.int64], wanted: int) -> NDArra
     return np.concatenate(found)
 
 
-def _plain(matrix: csr_array) -> Sparse:
+def plain(matrix: csr_array) -> Sparse:
+    """Give a matrix as the kernels take it."""
     return matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data.astype(np.float64)
 
 
@@ -209,3 +210,54 @@ def _sink(heap: NDArray[np.float64], cells: NDArray[np.int64], scores: tuple[flo
         heap[place, 0], heap[place, 1], cells[place] = heap[below, 0], heap[below, 1], cells[below]
         place, below = below, 2 * below + 1
     heap[place, 0], heap[place, 1], cells[place] = scores[0], scores[1], cell
+
+
+@kernel
+def cell_scores(
+    left: Sparse, right: Sparse, columns: int, first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Comparable scores of some cells, in order of rows."""
+    score, touched = np.zeros(columns), np.empty(columns, np.int32)
+    found = np.zeros(len(first))
+    count, row = 0, -1
+    for cell in range(len(first)):
+        if first[cell] != row:
+            for place in range(count):
+                score[touched[place]] = 0.0
+            row = first[cell]
+            count = summed(left, right, (row, False), score, touched)
+        found[cell] = comparable(score[second[cell]])
+    return found
+
+
+@kernel
+def counted_cells(
+    left: Sparse,
+    right: Sparse,
+    known: Sparse,
+    degrees: tuple[NDArray[np.float64], NDArray[np.float64]],
+    edges: tuple[NDArray[np.float64], NDArray[np.float64]],
+    span: tuple[int, int],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the cells of some rows that are not known and score above 0: by score, and by product of degrees."""
+    columns = len(degrees[1])
+    by_score, by_product = np.zeros(2 * len(edges[0]) + 1, np.int64), np.zeros(2 * len(edges[1]) + 1, np.int64)
+    score, touched = np.zeros(columns), np.empty(columns, np.int32)
+    for row in range(span[0], span[1]):
+        count = summed(left, right, (row, False), score, touched)
+        for entry in range(known[0][row], known[0][row + 1]):
+            score[known[1][entry]] = 0.0
+        for place in range(count):
+            column = touched[place]
+            if score[column] > 0.0:
+                by_score[bin_of(edges[0], comparable(score[column]))] += 1
+                by_product[bin_of(edges[1], degrees[0][row] * degrees[1][column])] += 1
+            score[column] = 0.0
+    return by_score, by_product
+
+
+@kernel
+def bin_of(edges: NDArray[np.float64], score: float) -> int:
+    """The bin of a score, as `alliancemap.analysis.prediction.counting.Bins` has them."""
+    place = int(np.searchsorted(edges, score))
+    return 2 * place + (place < len(edges) and edges[place] == score)

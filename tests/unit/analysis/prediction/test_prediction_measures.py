@@ -91,3 +91,23 @@ def test_affiliations() -> None:
     assert value("bipartite_link_prediction_top", matrix=matrix, k=1) == [["c", "1", pytest.approx(2 / 3)]]
     assert value("actor_similarity", matrix=matrix)[0] == ["a", "b", pytest.approx(5 / 6)]
     assert value("actor_similarity", matrix=[[1, 0], [0, 1]]) == [["a", "b", 0.0]]
+
+
+def test_affiliations_are_foretold_from_a_date_on() -> None:
+    """Two join rivers and reefs; Wren was at the rivers, and joins the reefs later."""
+    network = NetworkFile(
+        name="map.json",
+        nodes=("Tern", "Alder", "Wren", "rivers", "reefs", "moors"),
+        source=np.array([0, 0, 1, 1, 2, 2]),
+        target=np.array([3, 4, 3, 4, 3, 4]),
+        weight=np.ones(6),
+        where=[f"edge {place + 1}" for place in range(6)],
+        first_mode=np.array([True, True, True, False, False, False]),
+        tie_attributes={"since": ["2001", None, 2002, 2001, 2001, "2010-05-01"]},
+    )
+    found = value("bipartite_link_prediction_evaluation", network, ks=[1], share=0.2)
+    assert (found["split"], found["all_pairs"]["positives"], found["all_pairs"]["candidates"]) == ("time", 1, 4)
+    assert found["all_pairs"]["L3"]["hits_at_1"]["mean"] == 1
+    assert found["distant_pairs"]["candidates"] == 3
+    at_random = value("bipartite_link_prediction_evaluation", network, split="random", repeats=4, share=0.5)
+    assert (at_random["splits"], at_random["all_pairs"]["positives"]) == (4, 3)
