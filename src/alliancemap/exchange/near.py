@@ -19,8 +19,12 @@ def slug(text: str) -> str:
 
 def near(name: str, names: Collection[str]) -> list[str]:
     """Give up to three of `names` that come nearest to `name`, the nearest first; deterministic."""
-    alike = names if len(names) <= COMPARED else _of_same_start(name, names)
-    return get_close_matches(name[:100].lower(), sorted(alike), n=3, cutoff=0.7)
+    alike = sorted(names if len(names) <= COMPARED else _of_same_start(name, names))
+    by_form: dict[str, list[str]] = {}
+    for one in alike:
+        by_form.setdefault(one.lower(), []).append(one)
+    found = get_close_matches(name[:100].lower(), list(by_form), n=3, cutoff=0.7)
+    return [one for form in found for one in by_form[form]][:3]
 
 
 def did_you_mean(name: str, names: Collection[str]) -> str:

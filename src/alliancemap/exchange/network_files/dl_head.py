@@ -26,6 +26,8 @@ FORMATS = {
     **dict.fromkeys(("blockmatrix", "bm"), "blockmatrix"),
 }
 """Every word for a format, and the format."""
+MOST = 5_000_000
+"""How many nodes may be said: all are held in memory, listed or not."""
 _SIZES = {"n": ("rows", "columns"), "nr": ("rows",), "nc": ("columns",), "nm": ("matrices",)}
 _LABELLED = {
     "row": "rows",
@@ -99,6 +101,8 @@ def _size(head: Head, word: str, pieces: Pieces) -> None:
     count = whole(piece.text)
     if count is None or count < (word == "nm"):
         raise pieces.wrong(f"{word} is {piece.text!r}; it must be a whole number", piece)
+    if count > MOST:
+        raise pieces.wrong(f"{word} is {count}, which is more than can be read ({MOST})", piece)
     head.two_mode = head.two_mode or word in ("nr", "nc")
     for what in _SIZES[word]:
         head.size[what] = count

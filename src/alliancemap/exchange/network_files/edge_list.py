@@ -16,6 +16,8 @@ from alliancemap.exchange.network_files.table import Table
 from alliancemap.exchange.network_files.values import weight_of
 
 _TWO_MODE = {"two-mode", "bip", "bipartite"}
+_MOST_BY_PLACE = 4
+"""How many columns a list of ties may have without a header: two ends, a weight and a time."""
 _SECOND = "\n"
 """Stands before what the second mode calls its nodes: no cell begins with it."""
 
@@ -44,6 +46,11 @@ class _Reader:
         skip = 1 if self._columns.header else 0
         if self._width < 2:
             raise self._raw.wrong("has one column: a list of ties has two at least", self._table.lines[0])
+        if self._width > _MOST_BY_PLACE and not self._columns.header:
+            raise self._raw.wrong(
+                f"has {self._width} columns and no header; name the columns of a list of ties, or give a matrix labels",
+                self._table.lines[0],
+            )
         for row, line in zip(self._table.rows[skip:], self._table.lines[skip:], strict=True):
             self._take(row, line)
         if not self._two_mode:

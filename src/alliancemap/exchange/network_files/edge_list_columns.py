@@ -57,7 +57,7 @@ def columns_of(table: Table) -> EdgeListColumns:
         direction = None
     return EdgeListColumns(
         *ends,
-        weight=next((at[name] for name in WEIGHTS if name in at), None),
+        weight=next((at[name] for name in WEIGHTS if name in at and _says_something(table, at[name])), None),
         direction=direction,
         relation=next((at[name] for name in _RELATIONS if name in at), None),
         two_mode=two_mode,
@@ -69,6 +69,10 @@ def columns_of(table: Table) -> EdgeListColumns:
 def direction_of(cell: str) -> bool | None:
     """Say whether a cell means directed or undirected; None if neither."""
     return DIRECTIONS.get(cell.casefold(), {"true": True, "false": False}.get(cell.casefold()))
+
+
+def _says_something(table: Table, column: int) -> bool:
+    return any(len(row) > column and row[column] for row in table.rows[1:])
 
 
 def _one_mode_ends(words: Sequence[str]) -> tuple[int, int] | None:

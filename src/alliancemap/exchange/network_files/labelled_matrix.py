@@ -1,4 +1,4 @@
-"""Matrices whose rows and columns have labels, in a table."""
+"""Matrices in a table: with labels of rows and columns, or square ones of bare numbers."""
 
 from __future__ import annotations
 
@@ -50,6 +50,19 @@ def read_matrix(raw: RawFile, table: Table, labels: Sequence[str]) -> NetworkFil
     order = np.array([at[label] for label in labels], np.int64)
     at_row, at_column, value = found.records
     return matrices.network(raw.name, (names, None), [Matrix((at_row, order[at_column], value), found.where)])
+
+
+def bare(table: Table) -> bool:
+    """Whether the table is a square matrix of four rows at least that holds nothing but numbers."""
+    n = len(table.rows)
+    return n >= 4 and all(len(row) == n and all(number(cell) is not None for cell in row) for row in table.rows)
+
+
+def labelled(table: Table) -> Table:
+    """Give a bare matrix with numbers from 1 as labels."""
+    labels = [str(place) for place in range(1, len(table.rows) + 1)]
+    rows = [[label, *row] for label, row in zip(labels, table.rows, strict=True)]
+    return Table([["", *labels], *rows], [table.lines[0], *table.lines], table.comments)
 
 
 def _is_number(cell: str) -> bool:

@@ -14,8 +14,8 @@ from alliancemap.exchange.network_files.raw_file import RawFile
 from alliancemap.exchange.network_files.values import number, whole
 
 _PARTS = re.compile(r'"[^"]*"|\S+')
-_MOST = 50_000_000
-"""More vertices than this are a slip of the pen."""
+_MOST = 5_000_000
+"""How many vertices may be said: all are held in memory, listed or not."""
 _COORDINATES = ("x", "y", "z")
 
 
@@ -33,7 +33,9 @@ class Vertices:
         numbers = [whole(part) for part in head.split()[1:]]
         n = numbers[0] if numbers else None
         n_first = numbers[1] if len(numbers) > 1 else None
-        if n is None or not 0 <= n <= _MOST or len(numbers) > 2 or None in numbers:
+        if n is not None and n > _MOST:
+            raise raw.wrong(f"{head!r} says more vertices than can be read ({_MOST})", line)
+        if n is None or n < 0 or len(numbers) > 2 or None in numbers:
             raise raw.wrong(f"{head!r} must give the number of vertices, and of those of the first mode", line)
         if n_first is not None and not 0 <= n_first <= n:
             raise raw.wrong(f"{head!r} has more vertices of the first mode than vertices", line)

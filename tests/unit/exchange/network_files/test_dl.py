@@ -195,6 +195,7 @@ WRONG = {
     "n=2 format=bm data: banana": "has 'banana' where",
     "format=fm data: 1": "has a matrix without its size",
     "n=90000 data: 1": "too large",
+    "n=900000000 format=el1 data:\n1 2": "n is 900000000, which is more than can be read",
 }
 
 

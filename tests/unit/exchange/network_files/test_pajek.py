@@ -113,6 +113,7 @@ WRONG = {
     "*Vertices 2\n*Edges\n1\n": "line 3: '1' has no two ends",
     "*Vertices 2\n1 a\n1 b\n": "line 3: the vertex 1 stands there twice",
     "*Vertices 2\n3 a\n": "line 2: there is no vertex '3'",
+    "*Vertices 900000000\n": "line 1: .* says more vertices than can be read",
     "*Vertices two\n": "line 1: .* must give the number of vertices",
     "*Vertices 2 3\n": "line 1: .* more vertices of the first mode",
     "*Vertices 2\n*Matrix\n0 1\n1\n": "line 2: has a matrix of 3 cells; 2 × 2 are needed",

@@ -124,6 +124,18 @@ def test_a_matrix_as_r_writes_it(tmp_path: Path) -> None:
     assert ties(written(tmp_path, "a.txt", '"a" "b"\n"a" 0 1\n"b" 1 0\n')) == AB
 
 
+def test_a_matrix_of_bare_numbers(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.txt", "0 1 0 0\n1 0 2 0\n0 2 0 0\n0 0 0 0\n")
+    assert file.nodes == ("1", "2", "3", "4")
+    assert ties(file) == [("1", "2", 1.0), ("2", "3", 2.0)]
+    four_columns = written(tmp_path, "b.txt", "1 2 1 1999\n2 3 5 2001\n")
+    assert ties(four_columns) == [("1", "2", 1.0), ("2", "3", 5.0)]
+
+
+def test_a_weight_that_no_row_has_is_none(tmp_path: Path) -> None:
+    assert ties(written(tmp_path, "a.csv", "source_id,target_id,type,strength\na,b,partner,\n")) == AB
+
+
 def test_other_matrices_are_two_mode(tmp_path: Path) -> None:
     for corner in ("", "organisation"):
         file = written(tmp_path, "a.csv", f"{corner},homes,rivers\ntern,1,0\nwren,1,3\nowl,0,0\n")
@@ -134,11 +146,12 @@ def test_other_matrices_are_two_mode(tmp_path: Path) -> None:
 WRONG = {
     "source,target,weight\na,b,much\n": "line 2: the weight is 'much'",
     "source,target,weight\na,b,1_0\n": "line 2: the weight is '1_0'",
-    "source,target,weight\na,b,\n": "line 2: the weight is blank",
-    "source,target,weight\na,b\n": "line 2: the weight is blank",
+    "source,target,weight\na,b,\nb,c,1\n": "line 2: the weight is blank",
+    "source,target,weight\na,b,1\nb,c\n": "line 3: the weight is blank",
     "source,target\na,b,c\n": "line 2: has 3 cells instead of 2",
     "source,target\n,b\n": "line 2: has no source",
     'source,target\na,"b\nc,d\n': "line 2: cannot be cut into cells",
+    "0,1,0,0,1\n1,0,0,0,1\n": "line 1: has 5 columns and no header",
     "a\nb\n": "line 1: has one column",
     "# nothing\n": "has no rows",
     ",a,b\na,0,1\n,1,0\n": "line 3: has a row without a label",
