@@ -26,6 +26,7 @@ class Takes(StrEnum):
     TWO_MODE = "a two-mode network"
     SIGNED = "a one-mode network whose ties are positive or negative"
     ANY = "a network of either kind"
+    LANDSCAPE = "organisations with what they stand for, and their ties and conflicts"
 
 
 _SHARED = {Takes.ONE_MODE: ONE_MODE, Takes.SIGNED: SIGNED, Takes.TWO_MODE: TWO_MODE}

@@ -11,10 +11,10 @@ from alliancemap.analysis.centrality import degree as counted
 from alliancemap.analysis.centrality.cores import k_core as core_numbers
 from alliancemap.analysis.centrality.eigenvector import eigenvector as perron_vector
 from alliancemap.analysis.centrality.eigenvector import leading_eigenvalue as largest_eigenvalue
-from alliancemap.analysis.centrality.eigenvector import spectral_radius
 from alliancemap.analysis.centrality.katz import checked_alpha
 from alliancemap.analysis.centrality.katz import katz as walks_received
 from alliancemap.analysis.centrality.pagerank import pagerank as visits
+from alliancemap.analysis.centrality.spectral_radius import spectral_radius
 from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.errors import InvalidNetworkError
 from alliancemap.measures.catalogue import measure

@@ -17,7 +17,7 @@ from alliancemap.analysis.findings.gaps import Gap, bridging_gaps
 from alliancemap.analysis.findings.social_capital import closure, linking_reach, opportunity, volumes
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
-from alliancemap.measures.catalogue import measure
+from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.given import Given
 from alliancemap.measures.landscapes import causes_of, groups_of, landscape_of, rows_of
 from alliancemap.measures.outcome import Outcome
@@ -41,6 +41,7 @@ def _words(*names: str) -> tuple[Parameter, ...]:
 @measure(
     gives="an object from organisation to its volumes, shares, baseline, closure and linking reach",
     source="Putnam 2000; Szreter & Woolcock 2004 doi:10.1093/ije/dyh013",
+    takes=Takes.LANDSCAPE,
 )
 def social_capital(given: Given) -> Outcome:
     """Bonding, bridging and linking (C1).
@@ -72,6 +73,7 @@ def _capital(landscape: Landscape, found: Any, shares: Any, row: int) -> dict[st
 @measure(
     gives="an object from two groups, `a|b`, to observed and expected ties, both p, q, label and strata",
     source="stratified Fisher test; Besag & Clifford 1991; Benjamini & Hochberg 1995",
+    takes=Takes.LANDSCAPE,
     parameters=(
         GROUPS,
         *_words("eligible", "affinity"),
@@ -113,6 +115,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
     name="bridge_pairs",
     gives="a list of pairs with score, affinity, standings and introducers, the best first",
     source="this project",
+    takes=Takes.LANDSCAPE,
     parameters=(
         Parameter("groups", Kind.LIST, "The two groups, by name.", required=True),
         integer("top", "How many pairs.", 10, least=1),
@@ -155,6 +158,7 @@ def pairs_for_bridges(given: Given) -> Outcome:
 @measure(
     gives="an object with base, weights, median social distance and the ranking with contributions",
     source="this project",
+    takes=Takes.LANDSCAPE,
     parameters=(
         Parameter("focal", Kind.TEXT, "The organisation that looks for allies.", required=True),
         *_words("pool"),
@@ -216,6 +220,7 @@ def _objective(given: Given, landscape: Landscape) -> Objective:
 @measure(
     gives="an object with members in order, what each added, the parts of the value and an upper bound",
     source="Nemhauser, Wolsey & Fisher 1978 doi:10.1007/BF01588971",
+    takes=Takes.LANDSCAPE,
     parameters=COALITION,
 )
 def coalition_greedy(given: Given) -> Outcome:
@@ -227,7 +232,7 @@ def coalition_greedy(given: Given) -> Outcome:
     objective = _objective(given, landscape)
     members = greedy(objective, np.flatnonzero(objective.required))
     if members is None:
-        raise UsageError("no coalition of that size without a conflict was found; lower k")
+        raise UsageError(f"no coalition of {objective.size} without a conflict was found; lower k")
     order, gains = objective.in_order(members)
     names = [landscape.ids[objective.pool[one]] for one in order]
     parts = dict(zip(("coverage", "diversity", "reach"), objective.parts(members), strict=True))
@@ -240,7 +245,12 @@ def coalition_greedy(given: Given) -> Outcome:
     return Outcome(value, "heuristic")
 
 
-@measure(gives="an object with the best value and the best set", source="exhaustive search", parameters=COALITION)
+@measure(
+    gives="an object with the best value and the best set",
+    source="exhaustive search",
+    takes=Takes.LANDSCAPE,
+    parameters=COALITION,
+)
 def coalition_optimum(given: Given) -> Outcome:
     """The best coalition (C4).
 
@@ -260,6 +270,7 @@ def coalition_optimum(given: Given) -> Outcome:
 @measure(
     gives="an object with Φ before, and the steps with tie, gain and Φ",
     source="this project",
+    takes=Takes.LANDSCAPE,
     parameters=(SIZE, GROUPS, *_words("candidates")),
 )
 def bridging_plan_greedy(given: Given) -> Outcome:
@@ -282,6 +293,7 @@ def bridging_plan_greedy(given: Given) -> Outcome:
 @measure(
     gives="an object with the best Φ and every set of ties that reaches it",
     source="exhaustive search",
+    takes=Takes.LANDSCAPE,
     parameters=(SIZE, GROUPS, *_words("candidates")),
 )
 def bridging_plan_optimum(given: Given) -> Outcome:
@@ -304,6 +316,7 @@ def _as_written(given: Given, landscape: Landscape, tie: tuple[int, int]) -> lis
     name="solidarity_breadth",
     gives="an object with the dimensions, breadth, mean social distance and p of similarity",
     source="Blau 1977; this project",
+    takes=Takes.LANDSCAPE,
     parameters=(
         Parameter("members", Kind.LIST, "The organisations of the set.", required=True),
         *_words("pool"),

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
+
 from alliancemap.errors import AllianceMapError
 from alliancemap.measures.catalogue import Measure, Takes, compute, find
 from alliancemap.measures.given import Given
+from alliancemap.measures.landscapes import landscape_of
 from alliancemap.measures.outcome import plain
 from alliancemap.measures.parameters import checked
 
@@ -74,9 +77,23 @@ def _network(measure: Measure, given: Given) -> Mapping[str, Any] | None:
     except AllianceMapError:
         return None
     relations = {"relations": list(file.relations)} if file.relations else {}
+    if measure.takes is Takes.LANDSCAPE:
+        return _landscape(given) | relations
     if file.two_mode:
         return _two_mode(given) | relations
     return (_signed(given) if measure.takes is Takes.SIGNED else _one_mode(given)) | relations
+
+
+def _landscape(given: Given) -> dict[str, Any]:
+    landscape = landscape_of(given)
+    return {
+        "mode": "one, with causes",
+        "n": landscape.size,
+        "m": landscape.ties.nnz // 2,
+        "conflicts": landscape.conflicts.nnz // 2,
+        "isolates": int((np.diff(landscape.ties.indptr) == 0).sum()),
+        "causes": len(landscape.cause_ids),
+    }
 
 
 def _signed(given: Given) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _build(objective: Objective, required: Positions, alternatives: int, proof: 
             proven = prove(objective, sets[0], float(bound), proof)
             sets, bound = [proven.members], proven.bound
     if not sets:
-        raise UsageError("no coalition of that size without a conflict was found; lower the size")
+        raise UsageError(f"no coalition of {objective.size} without a conflict was found; lower the size")
     values = np.array([objective.value(members) for members in sets])
     return Found(tuple(sets[position] for position in ranked(values)), float(bound), exhaustive=False)
 
