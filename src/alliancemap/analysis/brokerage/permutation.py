@@ -166,9 +166,7 @@ def _closed_around(neighbours: Rows, how: Codes, ahead: Neighbours, place: Rows)
 
 
 @kernel
-def _roles(
-    labels: Labels, how: Codes, own: int, begin: Rows, finish: Rows, entering: Counts
-) -> tuple[np.int64, ...]:
+def _roles(labels: Labels, how: Codes, own: int, begin: Rows, finish: Rows, entering: Counts) -> tuple[np.int64, ...]:
     """Count a broker's open two-paths by role, in the order of `open_paths`; `entering` is zero before and after.
 
     Of every path three things are asked: whether a is of the broker's group, whether b is, whether a and b are of one.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.errors import InvalidNetworkError
@@ -60,8 +60,8 @@ def skeleton(ties: csr_array, kept: NDArray[np.bool_], *, directed: bool) -> Ske
         raise InvalidNetworkError(f"groups of {n} nodes for a matrix of {ties.shape[0]} × {ties.shape[1]}")
     if ties.nnz > MOST_TIES:
         raise InvalidNetworkError(f"{ties.nnz} ties are more than brokerage is counted on ({MOST_TIES} at most)")
-    chosen = _sorted(ties)
-    choosing = _sorted(ties.T) if directed else chosen
+    chosen = (ties.indptr.astype(np.int32), ties.indices.astype(np.int32))
+    choosing = _turned(chosen) if directed else chosen
     order = np.argsort(-(np.diff(chosen[0]) + np.diff(choosing[0])), kind="stable").astype(np.int32)
     order = order[kept[order]]
     rank = np.full(n, -1, np.int32)
@@ -69,11 +69,22 @@ def skeleton(ties: csr_array, kept: NDArray[np.bool_], *, directed: bool) -> Ske
     return Skeleton(order, *_united(chosen, choosing, order, rank))
 
 
-def _sorted(ties: csr_array | csc_array) -> tuple[Rows, Rows]:
-    rows = csr_array(ties)
-    if not rows.has_sorted_indices:
-        rows = rows.sorted_indices()
-    return rows.indptr.astype(np.int32), rows.indices.astype(np.int32)
+@kernel
+def _turned(rows: tuple[Rows, Rows]) -> tuple[Rows, Rows]:
+    """Who chooses each node, from whom each node chooses."""
+    indptr, indices = rows
+    turned_indptr = np.zeros(len(indptr) + 1, np.int32)
+    for target in indices:
+        turned_indptr[target + 2] += 1
+    for node in range(2, len(turned_indptr)):
+        turned_indptr[node] += turned_indptr[node - 1]
+    turned = np.empty_like(indices)
+    for source in range(len(indptr) - 1):
+        for entry in range(indptr[source], indptr[source + 1]):
+            target = indices[entry]
+            turned[turned_indptr[target + 1]] = source
+            turned_indptr[target + 1] += 1
+    return turned_indptr[:-1].copy(), turned
 
 
 @kernel
@@ -82,29 +93,31 @@ def _united(
 ) -> tuple[Neighbours, Neighbours]:
     out_indptr, out = chosen
     in_indptr, into = choosing
-    n = len(rank)
-    indptr = np.zeros(len(order) + 1, np.int32)
-    indices, code = np.empty(len(out) + len(into), np.int32), np.empty(len(out) + len(into), np.uint8)
-    ahead_indptr = np.zeros(len(order) + 1, np.int32)
-    ahead, ahead_code = np.empty(len(indices) // 2, np.int32), np.empty(len(indices) // 2, np.uint8)
+    indptr, ahead_indptr = np.zeros(len(order) + 1, np.int32), np.zeros(len(order) + 1, np.int32)
+    # One more place than can be filled, for everything is written before it is known whether it stays: which it does
+    # is as good as random, and a branch on it would cost more than the writing.
+    indices = np.empty(len(out) + len(into) + 1, np.int32)
+    code = np.empty(len(indices), np.uint8)
+    ahead, ahead_code = np.empty(len(indices), np.int32), np.empty(len(indices), np.uint8)
+    tie = np.zeros(len(order) + 1, np.uint8)
     end, ahead_end = 0, 0
     for place, node in enumerate(order):
-        a, b = out_indptr[node], in_indptr[node]
-        last_a, last_b = out_indptr[node + 1], in_indptr[node + 1]
-        while a < last_a or b < last_b:
-            here = out[a] if a < last_a else n
-            there = into[b] if b < last_b else n
-            nearest = min(here, there)
-            how = (1 if here == nearest else 0) + (2 if there == nearest else 0)
-            a += 1 if here == nearest else 0
-            b += 1 if there == nearest else 0
-            other = rank[nearest]
-            if other >= 0:
-                indices[end], code[end] = other, how
-                end += 1
-                if other < place:
-                    ahead[ahead_end], ahead_code[ahead_end] = other, how
-                    ahead_end += 1
+        for entry in range(out_indptr[node], out_indptr[node + 1]):
+            other = rank[out[entry]]
+            indices[end] = other
+            tie[other] = 1
+            end += other >= 0
+        for entry in range(in_indptr[node], in_indptr[node + 1]):
+            other = rank[into[entry]]
+            indices[end] = other
+            end += (other >= 0) & (tie[other] == 0)
+            tie[other] |= 2
+        for entry in range(indptr[place], end):
+            other = indices[entry]
+            code[entry] = ahead_code[ahead_end] = tie[other]
+            ahead[ahead_end] = other
+            ahead_end += other < place
+            tie[other] = 0
         indptr[place + 1], ahead_indptr[place + 1] = end, ahead_end
     rows = (indptr, indices[:end].copy(), code[:end].copy())
     return rows, (ahead_indptr, ahead[:ahead_end].copy(), ahead_code[:ahead_end].copy())
