@@ -55,10 +55,10 @@ def _brief(value: float) -> str:
 
 
 def linear(low: float, high: float) -> Axis:
-    """A linear axis that holds both; one of some length where they are equal."""
-    if high > low:
+    """A linear axis that holds both; one of some length where they are equal, or as good as that."""
+    if high - low > 1e-300 and high - low > 1e-12 * abs(low):
         return Axis(low, high)
-    return Axis(low, low + (abs(low) or 1.0))
+    return Axis(low, high + (abs(low) or 1.0))
 
 
 def logarithmic(low: float, high: float) -> Axis:

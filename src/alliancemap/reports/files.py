@@ -88,13 +88,13 @@ def write_parquet(report: Report, stream: BinaryIO) -> None:
 
 
 def write_graphml(report: Report, stream: BinaryIO) -> None:
-    """Write the alliance graph, undirected: all columns on its nodes, the strength on its ties."""
+    """Write the alliance graph, undirected: all values on its nodes (ranks follow from them), strengths on its ties."""
     stream.writelines(f"{line}\n".encode() for line in _graphml(report))
 
 
 def _graphml(report: Report) -> Iterator[str]:
     columns, whole = organisation_columns(report), whole_columns(report)
-    names = [name for name in columns if name != "id"]
+    names = [name for name in columns if name != "id" and "_rank" not in name]
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for place, name in enumerate(names):
@@ -124,9 +124,10 @@ def _form(column: Column, *, whole: bool) -> str:
 
 def _edges(report: Report) -> Iterator[str]:
     names = [quoteattr(id) for id in report.ids]
-    upper = report.ties.tocoo()
-    ends = zip(upper.coords[0].tolist(), upper.coords[1].tolist(), upper.data.tolist(), strict=True)
-    for a, b, weight in ends:
-        if a < b:
-            data = f'<data key="weight">{file_text(weight)}</data>'
-            yield f"    <edge source={names[a]} target={names[b]}>{data}</edge>"
+    ties = report.ties
+    source = np.repeat(np.arange(len(names)), np.diff(ties.indptr))
+    upper = source < ties.indices
+    distinct, which = np.unique(ties.data[upper], return_inverse=True)
+    data = [f'<data key="weight">{file_text(weight)}</data>' for weight in distinct.tolist()]
+    for a, b, weight in zip(source[upper].tolist(), ties.indices[upper].tolist(), which.tolist(), strict=True):
+        yield f"    <edge source={names[a]} target={names[b]}>{data[weight]}</edge>"

@@ -60,10 +60,15 @@ DRAWN_DISTANCES = 2e11
 """draws · n · m up to which distances are measured again in each draw of a report: some five minutes."""
 DRAWN_WAYS = 1e10
 """The same for shortest ways."""
+DRAWN_TIES = 5e7
+"""draws · m up to which measures are drawn again that cost more than others and rank much as another one does."""
+_SLOWER = {Measure.KATZ, Measure.PARTICIPATION, Measure.WITHIN_MODULE_Z}
 
 
 def drawable(measures: Sequence[Measure], graph: Graph, draws: int) -> tuple[Measure, ...]:
     """Give the measures that a report measures again in each draw: those too slow on this size are left out."""
     work = float(draws) * graph.n * graph.m
     slow = (_FAR if work > DRAWN_DISTANCES else set()) | (_BETWEEN if work > DRAWN_WAYS else set())
+    if float(draws) * graph.m > DRAWN_TIES:
+        slow |= _SLOWER
     return tuple(measure for measure in measures if measure not in slow)

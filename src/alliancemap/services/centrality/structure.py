@@ -24,8 +24,9 @@ from alliancemap.services.centrality.beside import beside
 RESOLUTION = 1.0
 NAMED = 5
 """How many kinds and members a community is described by."""
-RESTARTS = 3
-"""How often communities are looked for in each rewired network, and in the network itself beside them."""
+RESTARTS, FEW_RESTARTS, MANY = 3, 1, 20_000
+"""How often communities are looked for in each rewired network, and in the network itself beside them; the second
+number above so many organisations."""
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,16 @@ def beside_rewirings(graph: Graph, drawing: Drawing) -> NullComparison:
 
     def drawn(number: int) -> dict[str, float]:
         ties = rewired(graph.ties, drawing.seed, number)
-        return _numbers(Graph(graph.ids, ties), drawing.seed)
+        return _numbers(Graph(graph.ids, ties), drawing.seed, restarts)
 
-    observed = _numbers(graph, drawing.seed)
+    restarts = FEW_RESTARTS if graph.n > MANY else RESTARTS
+    observed = _numbers(graph, drawing.seed, restarts)
     draws = []
     for numbers in each(drawn, range(drawing.draws), drawing.workers):
         draws.append(numbers)
         drawing.check_time()
     rows = tuple(_compared(name, observed[name], [one[name] for one in draws]) for name in NUMBERS)
-    return NullComparison(rows, drawing.draws, drawing.seed, RESTARTS)
+    return NullComparison(rows, drawing.draws, drawing.seed, restarts)
 
 
 def _compared(name: str, observed: float, draws: list[float]) -> Comparison:
@@ -112,9 +114,9 @@ def _compared(name: str, observed: float, draws: list[float]) -> Comparison:
     return Comparison(name, words.title, words.meaning, exact_number(observed), test.mean, test.sd, test.z, test.p)
 
 
-def _numbers(graph: Graph, seed: int) -> dict[str, float]:
+def _numbers(graph: Graph, seed: int, restarts: int) -> dict[str, float]:
     given = Given.of_graph(graph, {}, {})
-    found = communities(graph.ties, resolution=RESOLUTION, seed=seed, restarts=RESTARTS, workers=1)
+    found = communities(graph.ties, resolution=RESOLUTION, seed=seed, restarts=restarts, workers=1)
     return {
         "transitivity": _number(compute("transitivity", given).value),
         "clustering": _mean(compute("clustering", given).value),
