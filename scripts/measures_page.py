@@ -24,9 +24,9 @@ HEAD = """\
 Every measure that `alliancemap measure NAME FILE…` computes, as `alliancemap measure --list` prints them. Written by
 `python -m scripts.measures_page` from the catalogue; do not edit.
 
-Undefined is null, never 0. Loops are dropped and parallel records merged; the answer says how many. Rankings break ties by
-the order of the nodes. What is drawn at random takes a `seed`, and the answer says how many draws were made. Files are
-read as [network-files.md](network-files.md) says.
+Undefined is null, never 0. Loops are dropped and parallel records merged; the answer says how many. Rankings break ties
+by the order of the nodes. What is drawn at random takes a `seed`, and the answer says how many draws were made. Files
+are read as [network-files.md](network-files.md) says.
 
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import httpx
 import networkx as nx
 import numpy as np
 import pytest
@@ -169,6 +170,14 @@ def test_few_or_no_organisations() -> None:
     assert values["CONSTRAINT"] is None
 
 
+def answered(network: Network, document: str) -> httpx.Response:
+    client = Client(lambda _request: network)
+    try:
+        return client.post(document)
+    finally:
+        client.close()
+
+
 def test_a_hidden_tie_changes_no_byte_for_lower_audiences() -> None:
     """Ties that only members or editors see are put in at random; the public answer stays the same to the byte."""
     shown = [records.organisation(f"org-{i}") for i in range(9)]
@@ -184,9 +193,7 @@ def test_a_hidden_tie_changes_no_byte_for_lower_audiences() -> None:
         ]
         whole = records.network(organisations=shown, ties=[*ties, *hidden])
         public = whole.restricted_to(Audience.PUBLIC, 3, records.DATE)
-        client = Client(lambda _request, network=public: network)
-        response = client.post(document)
-        client.close()
+        response = answered(public, document)
         assert "errors" not in response.json()
         answers.add((response.status_code, response.content, str(response.headers.raw)))
         if audience:

@@ -72,7 +72,7 @@ def test_a_part_keeps_the_ties_inside_it() -> None:
 
 
 def test_length_is_the_inverse_of_strength() -> None:
-    assert lengths(csr_array([[0, 4.0], [4.0, 0]])).toarray().tolist() == [[0, 0.25], [0.25, 0]]
+    assert lengths(csr_array(np.array([[0, 4.0], [4.0, 0]]))).toarray().tolist() == [[0, 0.25], [0.25, 0]]
 
 
 @pytest.mark.parametrize(
