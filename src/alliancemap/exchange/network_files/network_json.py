@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,12 @@ import numpy as np
 from alliancemap.exchange.network_files.collecting import Collector
 from alliancemap.exchange.network_files.network_file import NetworkFile
 from alliancemap.exchange.network_files.raw_file import RawFile
+from alliancemap.exchange.network_files.values import finite
 
 _NODES = ("nodes", "organisations")
 _EDGES = ("edges", "links", "records", "ties")
+_INSTEAD = ("statements", "periods")
+"""What may stand there instead of edges."""
 _ENDS = (("source", "target"), ("from", "to"))
 _REFERENCE = "oracle "
 
@@ -45,6 +47,8 @@ def parsed(raw: RawFile) -> Any:
         return json.loads(raw.text())
     except json.JSONDecodeError as error:
         raise raw.wrong(f"is no JSON or is cut off: {error.msg}", error.lineno) from None
+    except ValueError as error:  # a whole number of thousands of digits
+        raise raw.wrong(f"has a number that cannot be read: {error}") from None
 
 
 def read_json(raw: RawFile, document: Any) -> NetworkFile:
@@ -76,6 +80,11 @@ class _Reader:
         first = np.array([one == "actor" for one in self._modes], bool) if mode == "two" else None
         if first is not None and len(first) and not first.any():
             raise self._raw.wrong("is a two-mode network without a node of the mode 'actor'")
+        if self._collector.rows and not any(name in self._graph for name in (*_EDGES, *_INSTEAD)):
+            raise self._raw.wrong(
+                "has nodes and no edges; write edges: [] if there are none (in NetworkX node_link_data, and not "
+                "adjacency_data)"
+            )
         return self._collector.finish(directed=directed, first_mode=first, recognise=mode is None, extra=self._extra())
 
     def _extra(self) -> dict[str, Any]:
@@ -123,6 +132,6 @@ class _Reader:
         return str(end)
 
     def _weight(self, weight: Any, edge: Any, place: int) -> float:
-        if not isinstance(weight, int | float) or isinstance(weight, bool) or not math.isfinite(weight):
+        if not finite(weight):
             raise self._collector.wrong(f"has the weight {weight!r} ({edge!r}); it must be a finite number", place)
         return float(weight)

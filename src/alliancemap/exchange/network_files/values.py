@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,14 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return None if "_" in text else value
+
+
+def finite(value: object) -> bool:
+    """Whether a value is a number that a float can hold, neither truth value nor NaN nor infinity."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def weight_of(text: str) -> float:

@@ -56,7 +56,7 @@ def test_composites_keep_organisations_ties_and_groups(tmp_path: Path) -> None:
 
 def test_empty_networks(tmp_path: Path) -> None:
     assert of(tmp_path, nodes=[], edges=[]).nodes == ()
-    assert of(tmp_path, nodes=[{"id": "a"}], directed=True).directed
+    assert of(tmp_path, nodes=[{"id": "a"}], edges=[], directed=True).directed
     assert of(tmp_path, mode="two", nodes=[], edges=[]).two_mode
 
 
@@ -103,3 +103,16 @@ def test_references_lead_to_the_files_beside(tmp_path: Path) -> None:
     (tmp_path / "karate.json").write_text(json.dumps({"graph_ref": ["oracle karate"]}), encoding="utf-8")
     with pytest.raises(InvalidNetworkError, match=r"karate\.json: there is no network"):
         read(tmp_path / "both.json")
+
+
+@pytest.mark.parametrize("said", [{"edge": [["a", "b"]]}, {"adjacency": [[{"id": "b"}], []]}])
+def test_a_network_whose_ties_stand_under_another_name_is_refused(said: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(InvalidNetworkError, match=r"has nodes and no edges; write edges: \[\]"):
+        of(tmp_path, nodes=NODES, **said)
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_a_weight_that_no_float_holds_is_refused(digits: int, tmp_path: Path) -> None:
+    text = f'{{"nodes": ["a", "b"], "edges": [["a", "b", {"9" * digits}]]}}'
+    with pytest.raises(InvalidNetworkError, match=r"must be a finite number|a number that cannot be read"):
+        written(tmp_path, "a.json", text)
