@@ -24,6 +24,11 @@ _LOOKED_AT = 4000
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(graphml|gexf)\b", re.IGNORECASE)
 _GML = re.compile(r"(?:^|[\s\]\"])graph\s*\[", re.IGNORECASE)
 _DL = re.compile(r"dl\b[\s,]*(?:n[rcm]?\b|format|title|labels|row|col|data)", re.IGNORECASE)
+_OTHERS = {
+    re.compile(r"(?:strict\s+)?(?:di)?graph\b[^\[\n]*\{", re.IGNORECASE): "Graphviz (DOT)",
+    re.compile(r"\*\s*(?:node|tie)\s+(?:data|properties)\b", re.IGNORECASE): "NetDraw (VNA)",
+}
+"""Formats that would pass for a table, and are none that is read."""
 _PAJEK = re.compile(r"(?:%.*\n|\s)*\*\s*(?:network|vertices)\b", re.IGNORECASE)
 
 
@@ -77,9 +82,12 @@ def _is_json(raw: RawFile) -> bool:
 
 
 def _format(raw: RawFile) -> Read:
+    head = _head(raw)
+    other = next((name for look, name in _OTHERS.items() if look.match(head)), "LGL" if raw.ending == "lgl" else "")
+    if other:
+        raise raw.wrong(f"is {other}, which is not read; save the network as GraphML")
     if raw.ending in ("csv", "tsv", "edges"):
         return _table
-    head = _head(raw)
     if head.startswith("<"):
         return _xml(raw, head)
     if _PAJEK.match(head):

@@ -52,3 +52,17 @@ def test_files_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(raw_file, "MOST_BYTES", 1 << 20)
     with pytest.raises(InvalidNetworkError, match="is larger than 1 MB"):
         written(tmp_path, "a.csv.gz", gzip.compress(b"a,b\n" * (1 << 19)))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format"),
+    [
+        ("a.dot", "graph { a -- b; b -- c }", "Graphviz"),
+        ("a.gv", 'strict digraph "x y" {\n a -> b\n}', "Graphviz"),
+        ("a.vna", "*node data\nid sex\nann f\n*tie data\nfrom to friends\nann bob 1\n", "NetDraw"),
+        ("a.lgl", "# ann\nbob 1\n# bob\ncy 2\n", "LGL"),
+    ],
+)
+def test_formats_that_would_pass_for_a_table_are_refused(name: str, text: str, format: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidNetworkError, match=rf"is {format}.*save the network as GraphML"):
+        written(tmp_path, name, text)
