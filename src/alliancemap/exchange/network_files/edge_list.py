@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from alliancemap.exchange.network_files.collecting import Collector
-from alliancemap.exchange.network_files.edge_list_columns import columns_of, direction_of
+from alliancemap.exchange.network_files.edge_list_columns import SURE, columns_of, direction_of
 from alliancemap.exchange.network_files.network_file import NetworkFile
 from alliancemap.exchange.network_files.raw_file import RawFile
-from alliancemap.exchange.network_files.table import Table
+from alliancemap.exchange.network_files.table import Table, word
 from alliancemap.exchange.network_files.values import weight_of
 
 _TWO_MODE = {"two-mode", "bip", "bipartite"}
@@ -39,13 +39,14 @@ class _Reader:
         self._two_mode = columns.two_mode or bool(said & _TWO_MODE)
         self._directed = "directed" in said
         self._direction_known = self._directed or "undirected" in said or columns.direction is not None
-        self._width = len(columns.header) or Counter(map(len, table.rows)).most_common(1)[0][0]
+        self._width = len(columns.header) or _usual_width(table)
         self._beside = self._attribute_columns()
 
     def read(self) -> NetworkFile:
         skip = 1 if self._columns.header else 0
         if self._width < 2:
             raise self._raw.wrong("has one column: a list of ties has two at least", self._table.lines[0])
+        self._check_header()
         if self._width > _MOST_BY_PLACE and not self._columns.header:
             raise self._raw.wrong(
                 f"has {self._width} columns and no header; name the columns of a list of ties, or give a matrix labels",
@@ -62,8 +63,7 @@ class _Reader:
         return replace(file, nodes=tuple(self._name(id) for id in ids))
 
     def _take(self, row: list[str], line: int) -> None:
-        if len(row) > self._width:
-            raise self._raw.wrong(f"has {len(row)} cells instead of {self._width}; put double quotes around text", line)
+        self._check_width(row, line)
         source, target = self._cell(row, self._columns.source), self._cell(row, self._columns.target)
         if not source and not (target and self._two_mode):
             if any(row):
@@ -75,6 +75,38 @@ class _Reader:
                 self._collector.node(end, line)
         if source and target:
             self._tie(row, (ends[0], ends[1]), line)
+
+    def _check_header(self) -> None:
+        """Refuse a header that names one end only, or one column twice: it would be read as another than it is."""
+        columns, line = self._columns, self._table.lines[0]
+        words = [word(cell) for cell in self._table.rows[0]]
+        half = next((name for name in words if name.removesuffix("id") in SURE), None)
+        if not columns.named and half is not None:
+            raise self._raw.wrong(
+                f"names the column {half!r} and not the other end of the tie; call the two source and target", line
+            )
+        used = {columns.source, columns.target, columns.weight} - {None}
+        twice = next((place for place in used if place is not None and words.count(words[place]) > 1), None)
+        if columns.named and twice is not None:
+            raise self._raw.wrong(
+                f"names two columns {self._table.rows[0][twice]!r}; give each a name of its own", line
+            )
+
+    def _check_width(self, row: Sequence[str], line: int) -> None:
+        """Refuse cells too many, and without a header too few: what stands in the others then is anybody's guess."""
+        if len(row) > self._width:
+            raise self._raw.wrong(f"has {len(row)} cells instead of {self._width}; put double quotes around text", line)
+        if not self._columns.header and 1 < len(row) < self._width:
+            raise self._raw.wrong(
+                f"has {len(row)} cells where others have {self._width}; give each tie a line of its own (lists of "
+                "neighbours are not read), with as many cells as the others or under a header",
+                line,
+            )
+        if not self._columns.header and any(cell.startswith("{") and cell != "{}" for cell in row):
+            raise self._raw.wrong(
+                "has attributes in braces, as NetworkX writes them; write columns (write_weighted_edgelist) or GraphML",
+                line,
+            )
 
     def _tie(self, row: Sequence[str], ends: tuple[str, str], line: int) -> None:
         columns = self._columns
@@ -106,4 +138,11 @@ class _Reader:
         columns = self._columns
         used = (columns.source, columns.target, columns.weight, columns.direction, columns.relation)
         left = (place for place in range(self._width) if place not in used)
-        return [(columns.header[place] if columns.header else f"column {place + 1}", place) for place in left]
+        named = [(columns.header[place] if columns.header else f"column {place + 1}", place) for place in left]
+        return [(name, place) for name, place in named if name]
+
+
+def _usual_width(table: Table) -> int:
+    """How many cells most rows have; those of one cell, which are nodes without ties, count only among themselves."""
+    widths = [len(row) for row in table.rows]
+    return Counter([width for width in widths if width > 1] or widths).most_common(1)[0][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,16 @@ ENDS = (
     ("ego", "alter"),
     ("tail", "head"),
     ("src", "dst"),
+    ("funder", "grantee"),
+    ("donor", "recipient"),
+    ("origin", "destination"),
 )
 """Names that the two ends of one-mode ties may have, an `id` after them or not."""
+SURE = ("source", "target", "from", "to", "sender", "receiver")
+"""Those that are hardly the names of nodes."""
+_NUMBERED = re.compile(r"(node|vertex|v|id|organi[sz]ation|org|actor|person|name|group|member)(id)?(\d+|[a-z])")
+_FIRST_TWO = (("1", "2"), ("a", "b"))
+"""What the names of two ends may have after a word they share: `node1` and `node2`, `Organisation A` and `B`."""
 WEIGHTS = ("weight", "strength", "value", "w")
 """Names of the column of weights, the first that is there."""
 DIRECTIONS: Mapping[str, bool] = {"directed": True, "undirected": False}
@@ -48,7 +57,7 @@ def columns_of(table: Table) -> EdgeListColumns:
     words = [word(cell) for cell in table.rows[0]]
     ends = two_mode_columns(words)
     two_mode = ends is not None
-    ends = ends or _one_mode_ends(words)
+    ends = ends or _one_mode_ends(words) or _numbered_ends(table, words)
     if ends is None:
         return _by_place(table)
     at = {name: place for place, name in reversed(list(enumerate(words))) if place not in ends}
@@ -78,6 +87,24 @@ def _says_something(table: Table, column: int) -> bool:
 def _one_mode_ends(words: Sequence[str]) -> tuple[int, int] | None:
     at = {name if name == "id" else name.removesuffix("id"): place for place, name in enumerate(words)}
     return next(((at[source], at[target]) for source, target in ENDS if source in at and target in at), None)
+
+
+def _numbered_ends(table: Table, words: Sequence[str]) -> tuple[int, int] | None:
+    """Find two names that differ in their number only, unless nodes are called like them: then they are nodes too."""
+    at = {word: place for place, word in reversed(list(enumerate(words))) if _NUMBERED.fullmatch(word)}
+    for name, place in at.items():
+        for one, two in _FIRST_TWO:
+            other = at.get(name.removesuffix(one) + two) if name.endswith(one) else None
+            like = re.compile(name.removesuffix(one) + (r"\d+" if one.isdigit() else "[a-z]"))
+            if other is not None and not _called(like, table, (place, other)):
+                return place, other
+    return None
+
+
+def _called(like: re.Pattern[str], table: Table, ends: tuple[int, int]) -> bool:
+    """Whether any node below the first row is called like this."""
+    cells = (row[place] for row in table.rows[1:] for place in ends if len(row) > place)
+    return any(like.fullmatch(word(cell)) for cell in cells)
 
 
 def _directions(table: Table, column: int) -> bool:

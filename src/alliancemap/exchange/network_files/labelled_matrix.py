@@ -18,12 +18,14 @@ from alliancemap.exchange.network_files.values import number
 def column_labels(table: Table) -> list[str] | None:
     """Give the labels of the columns if the table is a matrix, else None.
 
-    A matrix has a blank corner, or one cell less in its first row than in the others; with a word in the corner, it
+    A matrix has a blank corner (but not above the numbers of the rows of a list of ties, whose columns say so), or one
+    cell less in its first row than in the others; with a word in the corner, it
     has three columns at least, labels that are no numbers, and nothing but numbers (or blanks) in its cells.
     """
     first, others = table.rows[0], table.rows[1:]
     if len(first) > 1 and not first[0]:
-        return first[1:]
+        square = {row[0] for row in others} == set(first[1:])
+        return first[1:] if square or not columns_of(table).named else None
     if not others or len(first) < 2 or not all(_is_number(cell) for row in others for cell in row[1:]):
         return None
     if all(len(row) == len(first) + 1 for row in others):

@@ -172,3 +172,51 @@ def test_what_is_wrong_is_named(text: str, tmp_path: Path) -> None:
 def test_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidNetworkError, match=r"line 2: is not in UTF-8 \(byte 0xe4\); save it as UTF-8"):
         written(tmp_path, "a.csv", "source,target\nä,b\n".encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["node1,node2", "V1,V2", "Organisation A,Organisation B", "person_1,person_2", "funder,grantee", '"id1","id2"'],
+)
+def test_names_of_two_alike_ends_are_a_header(header: str, tmp_path: Path) -> None:
+    file = written(tmp_path, "a.csv", f"{header}\na,b\n")
+    assert (file.nodes, ties(file)) == (("a", "b"), AB)
+
+
+def test_nodes_that_are_called_by_number_are_no_header(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.csv", "node1,node2\nnode2,node3\n")
+    assert ties(file) == [("node1", "node2", 1.0), ("node2", "node3", 1.0)]
+    assert written(tmp_path, "b.csv", "v1,v2\nv3,v4\n").nodes == ("v1", "v2", "v3", "v4")
+
+
+@pytest.mark.parametrize("ends", ["from,to,weight", "source,target,weight"])
+def test_rows_that_are_numbered_do_not_make_a_matrix(ends: str, tmp_path: Path) -> None:
+    """As R's write.csv and pandas' to_csv write a table of ties unless told not to."""
+    assert ties(written(tmp_path, "a.csv", f",{ends}\n1,a,b,2\n2,b,c,1\n")) == [("a", "b", 2.0), ("b", "c", 1.0)]
+    file = written(tmp_path, "b.csv", f",{ends}\n1,1,2,2\n2,2,3,1\n")
+    assert (ties(file), file.tie_attributes) == ([("1", "2", 2.0), ("2", "3", 1.0)], {})
+
+
+def test_a_matrix_stays_one_whatever_its_nodes_are_called(tmp_path: Path) -> None:
+    assert ties(written(tmp_path, "a.csv", ",from,to\nfrom,0,1\nto,1,0\n")) == [("from", "to", 1.0)]
+
+
+def test_nodes_without_ties_do_not_decide_how_wide_a_list_is(tmp_path: Path) -> None:
+    assert written(tmp_path, "a.csv", "a,b\nc\nd\n").nodes == ("a", "b", "c", "d")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1 2 3\n2 3\n3\n", "line 2: has 2 cells where others have 3.*lists of neighbours"),
+        ("a,b,2\nb,c\n", "line 2: has 2 cells where others have 3"),
+        ("a b {'weight': 2}\nb c {'weight': 1}\n", "line 1: has attributes in braces, as NetworkX"),
+        ("source,weight\na,1\n", "line 1: names the column 'source' and not the other end"),
+        ("id,to\na,b\n", "names the column 'to'"),
+        ("source,target,source\na,b,c\n", "line 1: names two columns 'source'"),
+        ("source,target,weight,Weight\na,b,1,2\n", "names two columns 'weight'"),
+    ],
+)
+def test_what_would_be_read_as_another_list_than_it_is(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidNetworkError, match=message):
+        written(tmp_path, "a.csv", text)
