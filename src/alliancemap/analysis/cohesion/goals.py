@@ -23,6 +23,12 @@ LEVELS = 6
 ROUNDS = 3
 """Rounds of exchange that a start typically takes."""
 
+PAUSE = 0.2
+"""Seconds after which a thread should have done with the sets it was given, so that the search can be stopped."""
+
+LONGEST = 3 * 3600.0
+"""Seconds above which a search is refused rather than begun."""
+
 
 def goal_number(goal: str) -> int:
     """The number that loops know a goal by.
@@ -42,17 +48,33 @@ def goal_number(goal: str) -> int:
 
 
 def predicted_seconds(ties: csr_array, k: int, goal: str, starts: int = 10, most_sets: int = 200_000) -> float:
-    """How long one processor would look for key players, from how many ties it would look at.
+    """How long one processor would look for key players, from how many ties it would look at for each set it tries.
 
-    Sets that are tried, times ties that are looked at for each: n + 2m for F (of all extensions of a set at once) and
-    reach, the degrees for reach in one step, squared degrees for two, 6 (n + 2m) for every 64 nodes for DF.
+    Of F all extensions of a set by one node are looked at in one search.
     """
     n, number = ties.shape[0], goal_number(goal)
-    degrees = np.diff(ties.indptr).astype(float)
-    whole = n + ties.nnz
-    a_set = {F: whole, DF: LEVELS * whole * np.ceil(n / 64), 1: k * degrees.mean(), 2: k * (degrees**2).mean()}
     exhaustive = comb(n, k) <= most_sets
     rounds = k + starts * ROUNDS * k
     if number == F and (k == 1 or not exhaustive):
-        return float(whole * (1 if exhaustive else rounds)) / RATE
-    return float((comb(n, k) if exhaustive else rounds * n) * a_set.get(number, whole)) / RATE
+        return (1 if exhaustive else rounds) * seconds_a_set(ties, k, number)
+    return (comb(n, k) if exhaustive else rounds * n) * seconds_a_set(ties, k, number)
+
+
+def seconds_a_set(ties: csr_array, k: int, number: int) -> float:
+    """How long one processor takes to value a set of k nodes for the goal of that number.
+
+    From the ties it looks at: n + 2m for F and reach, the degrees for reach in one step, squared degrees for two,
+    6 (n + 2m) for every 64 nodes for DF.
+    """
+    n, degrees = ties.shape[0], np.diff(ties.indptr).astype(float)
+    whole = float(n + ties.nnz)
+    if number == DF:
+        return LEVELS * whole * float(np.ceil(n / 64)) / RATE
+    if number in (1, 2) and n:
+        return k * float((degrees**number).mean()) / RATE
+    return whole / RATE
+
+
+def block_size(ties: csr_array, k: int, number: int, most: int) -> int:
+    """How many sets a thread is given at a time: `most`, fewer where a set takes long."""
+    return int(min(most, max(1.0, PAUSE / max(seconds_a_set(ties, k, number), PAUSE / most))))

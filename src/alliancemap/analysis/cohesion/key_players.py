@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.cohesion.goals import goal_number, predicted_seconds
+from alliancemap.analysis.cohesion.goals import LONGEST, block_size, goal_number, predicted_seconds
 from alliancemap.analysis.cohesion.key_player_steps import F, values
 from alliancemap.analysis.cohesion.removal_steps import connected_pairs_without
 from alliancemap.analysis.compute.blocks import each, spans
@@ -22,13 +22,10 @@ MOST_SETS = 200_000
 """Up to so many sets of size k all are tried."""
 
 BLOCK = 1_000
-"""Sets that a thread values at a time."""
+"""Sets that a thread values at a time at most."""
 
 EQUAL = 1e-11
 """Values nearer than this are equal, and smaller gains none."""
-
-LONGEST = 3 * 3600.0
-"""Seconds above which a search is refused rather than begun."""
 
 Nodes = tuple[int, ...]
 Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
@@ -92,7 +89,9 @@ def key_players(
     """
     if not 1 <= k <= ties.shape[0]:
         raise UsageError(f"k is {k}, but must be at least 1 and at most {ties.shape[0]}, the number of nodes")
-    search = _Search((ties.indptr.astype(np.int32), ties.indices.astype(np.int32)), goal_number(goal), check_time)
+    number = goal_number(goal)
+    rows = ties.indptr.astype(np.int32), ties.indices.astype(np.int32)
+    search = _Search(rows, number, block_size(ties, k, number, BLOCK), check_time)
     seconds = predicted_seconds(ties, k, goal, starts)
     if seconds > LONGEST:
         raise UsageError(
@@ -111,6 +110,7 @@ class _Search:
 
     rows: Rows
     goal: int
+    block: int
     check_time: CheckTime
 
     @property
@@ -123,7 +123,7 @@ class _Search:
         def part(span: tuple[int, int]) -> NDArray[np.float64]:
             return values(*self.rows, sets[span[0] : span[1]], self.goal)
 
-        return np.concatenate([np.empty(0), *self._checked(each(part, spans(len(sets), BLOCK)))])
+        return np.concatenate([np.empty(0), *self._checked(each(part, spans(len(sets), self.block)))])
 
     def _checked(self, parts: Iterator[NDArray[np.float64]]) -> Iterator[NDArray[np.float64]]:
         for part in parts:
@@ -148,6 +148,7 @@ class _Search:
         others = np.setdiff1d(np.arange(self.n, dtype=np.int32), np.array(fixed, np.int32))
         worth = np.full(self.n, -np.inf)
         if self.goal == F:
+            self.check_time()
             gone = np.isin(np.arange(self.n), fixed)
             left = self.n - len(fixed) - 1
             pairs = connected_pairs_without(*self.rows, gone)[others]
