@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, load_npz, save_npz
 
 from alliancemap.analysis.graphs.graph import binary
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.model import TieSet
 from benchmarks import large
@@ -32,17 +34,30 @@ class Data:
         Who supports what, all 1.
     kinds : int64, length n
         The kind of each organisation.
+    folder : Path
+        Where the map is kept.
     """
 
     ties: csr_array
     arcs: csr_array
     causes: csr_array
     kinds: NDArray[np.int64]
+    folder: Path
 
     @property
     def n(self) -> int:
         """How many organisations."""
         return int(self.ties.shape[0])
+
+    @property
+    def plain(self) -> csr_array:
+        """The alliance graph with every strength 1."""
+        return binary(self.ties)
+
+    def landscape(self) -> Landscape:
+        """All that the composite findings look at."""
+        found: Landscape = pickle.loads((self.folder / f"landscape-{self.n}.pickle").read_bytes())
+        return found
 
     def edges(self) -> NDArray[np.int64]:
         """Undirected ties as pairs, each once."""
@@ -50,11 +65,11 @@ class Data:
         keep = upper.row < upper.col
         return np.column_stack((upper.row[keep], upper.col[keep])).astype(np.int64)
 
-    def networkx(self, *, directed: bool = False) -> Any:
-        """The map as NetworkX has it."""
+    def networkx(self, *, directed: bool = False, plain: bool = False) -> Any:
+        """The map as NetworkX has it, without strengths if it is to be plain."""
         import networkx as nx  # noqa: PLC0415 - only the child that needs it
 
-        matrix = self.arcs if directed else self.ties
+        matrix = self.arcs if directed else self.plain if plain else self.ties
         return nx.from_scipy_sparse_array(matrix, create_using=nx.DiGraph if directed else nx.Graph)
 
     def igraph(self, *, directed: bool = False) -> Any:
@@ -80,9 +95,10 @@ def written(folder: Path, n: int) -> None:
     save_npz(folder / f"arcs-{n}.npz", binary(arcs), compressed=False)
     save_npz(folder / f"causes-{n}.npz", world.causes, compressed=False)
     np.save(folder / f"kinds-{n}.npy", world.kind.astype(np.int64))
+    (folder / f"landscape-{n}.pickle").write_bytes(pickle.dumps(world, protocol=5))
 
 
 def read(folder: Path, n: int) -> Data:
     """Give the map of n organisations that is kept in a folder."""
     ties, arcs, causes = (csr_array(load_npz(folder / f"{name}-{n}.npz")) for name in ("ties", "arcs", "causes"))
-    return Data(ties, arcs, causes, np.load(folder / f"kinds-{n}.npy"))
+    return Data(ties, arcs, causes, np.load(folder / f"kinds-{n}.npy"), folder)

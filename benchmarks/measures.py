@@ -5,7 +5,7 @@
 Each contender runs in a process of its own, the contenders of a measure one after the other, so that a busy machine
 hits all alike. Where the two sizes before predict more than 120 s or 8 GB, the prediction is written instead of the
 figure. Figures go to benchmarks/results/measures.json, and from there into the tables of docs/performance.md; those of
-measures that were not run stay.
+measures and sizes that were not run stay, so that the largest map can be left for another day.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,9 @@ def run(folder: Path, contest: Contest, name: str, n: int, repeats: int) -> Figu
 def predicted(before: dict[int, Figures], n: int) -> Figures | None:
     """What the two sizes before predict for this one, if that is more than may be run."""
     known = sorted(
-        (size, figures) for size, figures in before.items() if "cpu" in figures and not figures.get("predicted")
+        (size, figures)
+        for size, figures in before.items()
+        if size < n and "cpu" in figures and not figures.get("predicted")
     )
     if len(known) < 2:
         return next(({"failed": "not run: it failed on a smaller map"} for f in before.values() if "failed" in f), None)
@@ -80,13 +82,18 @@ def apart(folder: Path, name: str) -> float | None:
     return float(np.abs(mine - other)[both].max(initial=0) / max(np.abs(mine[both]).max(initial=0), 1e-300))
 
 
-def race(folder: Path, contest: Contest, sizes: Sequence[int], repeats: int) -> dict[str, dict[int, Figures]]:
-    """Run a contest at every size."""
-    figures: dict[str, dict[int, Figures]] = {one.name: {} for one in contest.contenders}
+def race(
+    folder: Path, contest: Contest, kept: Mapping[str, Mapping[str, Figures]], sizes: Sequence[int], repeats: int
+) -> dict[str, dict[int, Figures]]:
+    """Run a contest at every size; figures of sizes that are not asked for are kept."""
+    figures: dict[str, dict[int, Figures]] = {
+        one.name: {int(n): old for n, old in kept.get(one.name, {}).items() if int(n) not in sizes}
+        for one in contest.contenders
+    }
     for n in (size for size in sizes if size in contest.sizes):
         for old in folder.glob("result-*.npy"):
             old.unlink()
-        for one in contest.contenders:
+        for one in (one for one in contest.contenders if n in one.sizes):
             found = predicted(figures[one.name], n) or run(folder, contest, one.name, n, repeats)
             if found.get("result") and one.name != OURS:
                 found["apart"] = apart(folder, one.name)
@@ -104,13 +111,15 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="only write the page anew")
     asked = parser.parse_args()
     kept: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    sizes = sorted(asked.sizes)
     with tempfile.TemporaryDirectory() as place:
-        for n in () if asked.page else sorted({SMALL, *asked.sizes}):
+        for n in () if asked.page else sorted({SMALL, *sizes}):
             written(Path(place), n)
         for measure, contest in contests().items():
             if asked.page or (asked.only and measure not in asked.only):
                 continue
-            figures = race(Path(place), contest, asked.sizes, asked.repeats)
+            before = kept.get(measure, {"figures": {}})["figures"]
+            figures = race(Path(place), contest, before, sizes, asked.repeats)
             kept[measure] = {"figures": figures, "load": os.getloadavg()[0], "machine": machine()}
             RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     kept = json.loads(json.dumps(kept))

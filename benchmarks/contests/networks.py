@@ -22,5 +22,6 @@ CONTESTS = [
             Contender("NetworkX", Data.networkx, lambda theirs: sum(1 for _ in nx.connected_components(theirs))),
             Contender("igraph", Data.igraph, lambda theirs: len(theirs.connected_components())),
         ),
+        covers=("components",),
     ),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
 from alliancemap.analysis.centrality.cores import k_core
@@ -14,30 +15,25 @@ from alliancemap.analysis.centrality.degree import degree
 from alliancemap.analysis.centrality.eigenvector import eigenvector
 from alliancemap.analysis.centrality.katz import katz
 from alliancemap.analysis.centrality.pagerank import pagerank
+from alliancemap.analysis.position.bridging import bridging_coefficient
 from alliancemap.analysis.position.cuts import cuts
 from alliancemap.analysis.structural_holes.holes import structural_holes
-from benchmarks.contest import OURS, Contender, Contest
+from benchmarks.contest import OURS, Contender, Contest, Floor
 from benchmarks.data import Data
 
 Values = NDArray[np.float64]
-
-
-def _data(data: Data) -> Data:
-    return data
 
 
 def _listed(values: Any) -> Values:
     return np.array(list(values.values()), np.float64)
 
 
-def _binary(data: Data) -> Any:
-    from alliancemap.analysis.graphs.graph import binary  # noqa: PLC0415
-
-    return binary(data.ties)
+def _binary(data: Data) -> csr_array:
+    return data.plain
 
 
 def _networkx_binary(data: Data) -> Any:
-    return nx.from_scipy_sparse_array(_binary(data))
+    return data.networkx(plain=True)
 
 
 def _holes(ties: Any) -> Values:
@@ -65,6 +61,12 @@ def _scipy_eigenvector(ties: Any) -> Values:
     return np.asarray(vector / np.linalg.norm(vector))
 
 
+def _bridging_by_loops(graph: Any) -> Values:
+    inverse = {node: 1 / count if count else 0.0 for node, count in graph.degree()}
+    around = {node: sum(inverse[other] for other in graph[node]) for node in graph}
+    return np.array([inverse[node] / around[node] if around[node] else 0.0 for node in graph])
+
+
 def _cut_counts(ties: Any) -> Values:
     found = cuts(ties)
     return np.array([len(found.articulation_points), len(found.bridges)], np.float64)
@@ -78,6 +80,7 @@ CONTESTS = [
             Contender("NetworkX", _networkx_binary, lambda graph: [count for _, count in graph.degree()]),
             Contender("igraph", Data.igraph, lambda graph: graph.degree()),
         ),
+        covers=("degree", "in_degree", "out_degree"),
     ),
     Contest(
         "constraint, effective size and clustering",
@@ -87,6 +90,8 @@ CONTESTS = [
             Contender("igraph", Data.igraph, _igraph_holes),
         ),
         gathers="One pass of ours gives all three, hierarchy and efficiency too.",
+        covers=("constraint", "effective_size", "efficiency", "hierarchy", "clustering"),
+        floor=Floor(times={"NetworkX": 90, "igraph": 20}),
     ),
     Contest(
         "pagerank",
@@ -96,6 +101,7 @@ CONTESTS = [
             Contender("igraph", Data.igraph, lambda graph: graph.pagerank()),
         ),
         tolerance=1e-6,
+        covers=("pagerank",),
     ),
     Contest(
         "eigenvector",
@@ -109,6 +115,7 @@ CONTESTS = [
             Contender("scipy", _binary, _scipy_eigenvector),
         ),
         tolerance=1e-4,
+        covers=("eigenvector",),
     ),
     Contest(
         "katz",
@@ -123,6 +130,7 @@ CONTESTS = [
             ),
         ),
         tolerance=1e-6,
+        covers=("katz",),
     ),
     Contest(
         "k-core",
@@ -131,6 +139,7 @@ CONTESTS = [
             Contender("NetworkX", _networkx_binary, lambda graph: _listed(nx.core_number(graph))),
             Contender("igraph", Data.igraph, lambda graph: graph.coreness()),
         ),
+        covers=("k_core",),
     ),
     Contest(
         "articulation points and bridges",
@@ -143,6 +152,16 @@ CONTESTS = [
             ),
             Contender("igraph", Data.igraph, lambda graph: [len(graph.articulation_points()), len(graph.bridges())]),
         ),
+        covers=("articulation_points", "bridges"),
+    ),
+    Contest(
+        "bridging coefficient",
+        (
+            Contender(OURS, _binary, bridging_coefficient),
+            Contender("plain Python", _networkx_binary, _bridging_by_loops),
+        ),
+        covers=("bridging_coefficient", "bridging_centrality"),
+        gathers="Bridging centrality takes as long as betweenness besides.",
     ),
 ]
 

@@ -1,0 +1,119 @@
+"""The composite findings; no library has them, so that only their growth is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from alliancemap.analysis.findings.allies import ally_scores
+from alliancemap.analysis.findings.breadth import solidarity_breadth
+from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
+from alliancemap.analysis.findings.bridging_plan import greedy_steps
+from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_search import greedy
+from alliancemap.analysis.findings.gaps import bridging_gaps
+from alliancemap.analysis.findings.social_capital import volumes
+from alliancemap.analysis.games.communication import communication_cost
+from alliancemap.analysis.graphs.graph import lengths
+from alliancemap.analysis.inputs.groups import groups_by_kind
+from alliancemap.analysis.inputs.landscape import Landscape
+from benchmarks.contest import OURS, SMALL, Contender, Contest
+from benchmarks.data import Data
+
+FOCAL = range(0, 1_000, 100)
+TEAM = np.arange(0, 1_000, 100)
+DRAWS = 99
+
+
+def _allies(landscape: Landscape) -> list[float]:
+    return [float(len(ally_scores(landscape, focal).score)) for focal in FOCAL]
+
+
+def _gaps(landscape: Landscape) -> list[float]:
+    return [float(gap.observed) for gap in bridging_gaps(landscape, groups_by_kind(landscape), DRAWS, 1).gaps]
+
+
+def _bridges(landscape: Landscape) -> list[float]:
+    groups = groups_by_kind(landscape)
+    return [pair.score for pair in bridge_pairs(landscape, groups.rows_of(0), groups.rows_of(1))]
+
+
+def _coalition(landscape: Landscape) -> list[float]:
+    question = CoalitionQuestion({0: 1.0, 1: 1.0, 2: 1.0}, 8)
+    objective = Objective.of(landscape, question)
+    members = greedy(objective, np.flatnonzero(objective.required))
+    return [] if members is None else [objective.value(members)]
+
+
+def _breadth(landscape: Landscape) -> list[float]:
+    found = solidarity_breadth(landscape, TEAM.tolist(), seed=1)
+    return [] if found is None or found.breadth is None else [found.breadth]
+
+
+def _plan(landscape: Landscape) -> list[float]:
+    return [step.value for step in greedy_steps(landscape, groups_by_kind(landscape), 1)]
+
+
+def _team(data: Data) -> list[float]:
+    return [communication_cost(lengths(data.ties), TEAM).mean]
+
+
+def _team_by_networkx(given: tuple[Any, list[int]]) -> list[float]:
+    import networkx as nx  # noqa: PLC0415 - only the child that needs it
+
+    graph, members = given
+    found = [nx.single_source_dijkstra_path_length(graph, one, weight="length") for one in members]
+    return [sum(row[other] for row in found for other in members) / (len(members) * (len(members) - 1))]
+
+
+def _with_lengths(data: Data) -> tuple[Any, list[int]]:
+    graph = data.networkx()
+    for _, _, tie in graph.edges(data=True):
+        tie["length"] = 1 / tie["weight"]
+    return graph, TEAM.tolist()
+
+
+CONTESTS = [
+    Contest(
+        "allies of ten organisations",
+        (Contender(OURS, Data.landscape, _allies),),
+        covers=("ally_score",),
+    ),
+    Contest(
+        "bonding, bridging and linking",
+        (Contender(OURS, Data.landscape, lambda landscape: volumes(landscape).shares),),
+        covers=("social_capital",),
+    ),
+    Contest(
+        "bridging gaps between kinds, 99 draws",
+        (Contender(OURS, Data.landscape, _gaps),),
+        covers=("bridging_gap",),
+    ),
+    Contest(
+        "pairs that might bridge two kinds",
+        (Contender(OURS, Data.landscape, _bridges),),
+        covers=("bridge_pairs",),
+    ),
+    Contest(
+        "candidate coalition of 8, greedy",
+        (Contender(OURS, Data.landscape, _coalition),),
+        covers=("coalition_greedy",),
+    ),
+    Contest(
+        "breadth of a coalition of ten",
+        (Contender(OURS, Data.landscape, _breadth),),
+        covers=("solidarity_breadth",),
+    ),
+    Contest(
+        "bridging plan of one tie",
+        (Contender(OURS, Data.landscape, _plan, sizes=(SMALL,)),),
+        covers=("bridging_plan_greedy",),
+        gathers="Holds the distances between all pairs, and is meant for maps that a meeting can look at.",
+    ),
+    Contest(
+        "communication cost of a team of ten",
+        (Contender(OURS, lambda data: data, _team), Contender("NetworkX", _with_lengths, _team_by_networkx)),
+        covers=("team_communication_cost",),
+    ),
+]
