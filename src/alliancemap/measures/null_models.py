@@ -38,7 +38,7 @@ def degree_preserving_uniform(given: Given) -> Outcome:
     A refused swap counts as a step, so that every network is as probable (tested by χ²); a single one: p is null.
     """
     degrees = given.params["degrees"]
-    if any(not isinstance(degree, int) or degree < 0 for degree in degrees):
+    if any(not isinstance(degree, int) or isinstance(degree, bool) or degree < 0 for degree in degrees):
         raise UsageError(f"degrees is {degrees!r}, but must list whole numbers of 0 or more")
     found = check_uniformity(degrees, given.params["draws"], given.params["seed"])
     rows, columns = np.triu_indices(len(degrees), 1)
@@ -65,7 +65,8 @@ def rewired(given: Given) -> Outcome:
     At least 10 attempted swaps a tie, directed ones with reversals of triangles; strengths are then shuffled.
     """
     graph = given.graph(given.params["weight"])
-    drawn = rewired_ties(graph.ties, given.params["seed"], given.params["draw"]).tocoo()
+    seed, draw = given.params["seed"], given.params["draw"]
+    drawn = rewired_ties(graph.ties, seed, draw, directed=graph.directed).tocoo()
     source, target = drawn.coords
     shown = np.ones(len(source), bool) if graph.directed else source < target
     rows = zip(source[shown], target[shown], drawn.data[shown].tolist(), strict=True)

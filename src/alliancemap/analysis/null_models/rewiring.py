@@ -22,7 +22,7 @@ STREAM = 0x7277
 """Sets these random numbers apart from those of other samplers with the same seed."""
 
 
-def rewired(ties: csr_array, seed: int, draw: int = 0) -> csr_array:
+def rewired(ties: csr_array, seed: int, draw: int = 0, *, directed: bool | None = None) -> csr_array:
     """A network drawn alike from all simple networks with the same degrees, by swaps of the ends of two ties.
 
     Undirected: two ties a–b, c–d become a–d, c–b; directed: a→b, c→d become a→d, c→b, and one step in ten turns a
@@ -38,25 +38,30 @@ def rewired(ties: csr_array, seed: int, draw: int = 0) -> csr_array:
         Strengths > 0, empty diagonal; symmetric, or row i holds the ties from i.
     seed, draw : int
         The same two give the same network.
+    directed : bool, optional
+        Whether (i, j) and (j, i) are two ties, as they may be where all are answered; unless told, whether `ties` is
+        not symmetric.
 
     Returns
     -------
     csr_array, shape (n, n)
-        Canonical; symmetric if `ties` is.
+        Canonical; symmetric if not directed.
 
     Raises
     ------
     InvalidNetworkError
-        If ties are not square, not canonical or hold a loop.
+        If ties are not square, not canonical or hold a loop, or are not symmetric and said not to be directed.
 
     References
     ----------
     B. K. Fosdick, D. B. Larremore, J. Nishimura & J. Ugander, SIAM Rev. 60, 315 (2018). doi:10.1137/16M1087175
     """
-    return next(rewirings(ties, 1, seed, first=draw))
+    return next(rewirings(ties, 1, seed, first=draw, directed=directed))
 
 
-def rewirings(ties: csr_array, draws: int, seed: int, *, first: int = 0) -> Iterator[csr_array]:
+def rewirings(
+    ties: csr_array, draws: int, seed: int, *, first: int = 0, directed: bool | None = None
+) -> Iterator[csr_array]:
     """Several draws of `rewired`, numbered from `first`.
 
     Raises
@@ -69,7 +74,10 @@ def rewirings(ties: csr_array, draws: int, seed: int, *, first: int = 0) -> Iter
     if draws < 1:
         raise UsageError(f"draws is {draws}, but there must be at least 1")
     _refuse(ties)
-    draw_one = _undirected if mirrored(ties) else _directed
+    symmetric = mirrored(ties)
+    if directed is False and not symmetric:
+        raise InvalidNetworkError("ties are not symmetric: say that they are directed, or drop their directions")
+    draw_one = _directed if directed or not symmetric else _undirected
     for draw in range(first, first + draws):
         yield draw_one(ties, state(STREAM, seed, draw), np.random.default_rng([STREAM, seed, draw]))
 

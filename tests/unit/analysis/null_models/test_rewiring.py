@@ -75,6 +75,16 @@ def test_every_directed_network_with_these_degrees_is_as_probable(rows: list[lis
     assert chisquare([drawn[matrix] for matrix in space]).pvalue > 0.001
 
 
+def test_directed_ties_that_are_all_answered_need_not_stay_so() -> None:
+    """a ⇄ b and c ⇄ d: each of four has one tie out and one in, so that there are nine networks."""
+    cells = np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+    space = directed_like(cells)
+    draws = rewirings(csr_array(cells.astype(float)), 2_500, 1, directed=True)
+    drawn = Counter(draw.toarray().astype(np.int8).tobytes() for draw in draws)
+    assert (len(space), set(drawn)) == (9, space)
+    assert chisquare([drawn[matrix] for matrix in space]).pvalue > 0.001
+
+
 def test_the_space_of_six_degrees_has_36_networks() -> None:
     found = check_uniformity([3, 2, 2, 2, 2, 1], 20_000, 0)
     assert found.graphs == len(set(every_network([3, 2, 2, 2, 2, 1]))) == 36
@@ -134,6 +144,8 @@ def test_what_is_no_simple_network_is_refused() -> None:
         rewired(csr_array(np.eye(3)), 0)
     with pytest.raises(InvalidNetworkError, match="square"):
         rewired(csr_array(np.ones((2, 3))), 0)
+    with pytest.raises(InvalidNetworkError, match="not symmetric"):
+        rewired(csr_array(np.triu(np.ones((3, 3)), 1)), 0, directed=False)
     with pytest.raises(UsageError, match="draws is 0"):
         next(rewirings(csr_array(np.zeros((2, 2))), 0, 0))
 
