@@ -16,7 +16,7 @@ from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import EXACT, Outcome
 from alliancemap.measures.parameters import Kind, Parameter, integer
-from alliancemap.measures.signed_records import pair_keys, refuse_unsigned, signed_records
+from alliancemap.measures.signed_records import pair_keys, signed_records
 
 PARAMETERS = (
     integer("year", "Count only ties of this year: begun by then, and not yet ended.", least=1, most=9999),
@@ -89,7 +89,6 @@ def _graph(given: Given) -> tuple[Sequence[str], SignedGraph]:
     if file.two_mode:
         raise InvalidNetworkError(f"{file.name} is a two-mode network, and the measure takes a one-mode one")
     source, target, value = signed_records(file, chosen, given.params["year"])
-    refuse_unsigned(file.name, (source, target, value), file.nodes)
     dropped = pair_keys(file, given.params["ambiguous_pairs_dropped"])
     kept = ~np.isin(np.minimum(source, target) * len(file.nodes) + np.maximum(source, target), dropped)
     return file.nodes, SignedGraph.of_records(len(file.nodes), (source[kept], target[kept]), value[kept])

@@ -14,14 +14,24 @@ from alliancemap.exchange.network_files.network_file import NetworkFile
 
 Records = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 """Ends as rows, and the value: above 0 positive, below 0 negative."""
+MUST = "which must be above 0 or below 0"
 
 
 def signed_records(file: NetworkFile, chosen: NDArray[np.bool_], year: int | None) -> Records:
-    """Give those of a year: by `periods`, whose end no longer counts, else by the ties' since and until."""
+    """Give those of a year: by `periods`, whose end no longer counts, else by the ties' since and until.
+
+    Raises
+    ------
+    InvalidNetworkError
+        If a value has no sign, or a date is none: names the record.
+    UsageError
+        If the file says nothing of years.
+    """
+    if year is not None and "periods" in file.extra:
+        return _of_periods(file, year)
+    _refuse_unsigned(file, chosen)
     if year is None:
         return file.source[chosen], file.target[chosen], file.weight[chosen]
-    if "periods" in file.extra:
-        return _of_periods(file, year)
     since, until = file.tie_attributes.get("since"), file.tie_attributes.get("until")
     if since is None and until is None:
         raise UsageError(f"{file.name} does not say when its ties began or ended (periods, or since and until)")
@@ -49,6 +59,8 @@ def _of_periods(file: NetworkFile, year: int) -> Records:
             case [first, second, (int() | float()) as sign, int() as begin, (int() | None) as end] if (
                 str(first) in at and str(second) in at
             ):
+                if not np.isfinite(sign) or sign == 0:
+                    raise InvalidNetworkError(f"{file.name}, period {number} has the sign {sign:g}, {MUST}")
                 if begin <= year and (end is None or year < end):
                     found.append((at[str(first)], at[str(second)], float(sign)))
             case _:
@@ -58,14 +70,13 @@ def _of_periods(file: NetworkFile, year: int) -> Records:
     return columns[:, 0].astype(np.int64), columns[:, 1].astype(np.int64), columns[:, 2]
 
 
-def refuse_unsigned(name: str, records: Records, nodes: Sequence[str]) -> None:
-    """Refuse values without a sign, naming the tie."""
-    source, target, value = records
-    wrong = np.flatnonzero(~(np.isfinite(value) & (value != 0)))
+def _refuse_unsigned(file: NetworkFile, chosen: NDArray[np.bool_]) -> None:
+    wrong = np.flatnonzero(chosen & ~(np.isfinite(file.weight) & (file.weight != 0)))
     if len(wrong):
-        ends = f"{nodes[source[wrong[0]]]!r} to {nodes[target[wrong[0]]]!r}"
+        at = int(wrong[0])
+        ends = f"{file.nodes[file.source[at]]!r} to {file.nodes[file.target[at]]!r}"
         raise InvalidNetworkError(
-            f"{name}: the tie from {ends} has the value {value[wrong[0]]:g}, which must be above 0 or below 0"
+            f"{file.name}, {file.where[at]}: the tie from {ends} has the value {file.weight[at]:g}, {MUST}"
         )
 
 

@@ -72,7 +72,7 @@ def test_bounds_where_the_search_is_stopped() -> None:
 @pytest.mark.parametrize(
     ("params", "error", "says"),
     [
-        ({"edges": [["a", "b", 0]]}, InvalidNetworkError, "'a' to 'b' has the value 0"),
+        ({"edges": [["a", "b", 0]]}, InvalidNetworkError, "entry 1: the tie from 'a' to 'b' has the value 0"),
         ({"edges": TIES, "year": 1990}, UsageError, "does not say when"),
         ({"edges": TIES, "ambiguous_pairs_dropped": [["a"]]}, UsageError, "a pair is two ids"),
     ],
@@ -85,6 +85,8 @@ def test_wrong_questions_are_refused(params: dict[str, Any], error: type[Allianc
 def test_wrong_dates_are_refused() -> None:
     with pytest.raises(InvalidNetworkError, match="period 1 is"):
         measured(dated(extra={"periods": [["a", "x", 1, 1990, 1995]]}), year=1990)
+    with pytest.raises(InvalidNetworkError, match="period 1 has the sign 0, which must be above 0 or below 0"):
+        measured(dated(extra={"periods": [["a", "b", 0, 1990, 1995]]}), year=1990)
     with pytest.raises(InvalidNetworkError, match="edge 2: 'May' is no date"):
         measured(dated(tie_attributes={"since": [None, "May", None]}), year=1990)
 
