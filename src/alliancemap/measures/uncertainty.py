@@ -15,13 +15,15 @@ from alliancemap.analysis.uncertainty.comparison import HEADS
 from alliancemap.analysis.uncertainty.disturbance import LEVELS, Change, Disturbance
 from alliancemap.analysis.uncertainty.missing_ties import MissingTies
 from alliancemap.errors import UsageError
-from alliancemap.measures.catalogue import compute, find, measure
+from alliancemap.measures.catalogue import Takes, compute, find, measure
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import NodeValues, Outcome
 from alliancemap.measures.parameters import SEED, Kind, Parameter, choice, integer, number, weight
 from alliancemap.measures.tie_confidence import tie_confidence
 
 LEVEL = 10.0
+STEADY = (Change.DROP_TIES, Change.ADD_TIES)
+"""Changes that leave the nodes as they are."""
 SHARED = (
     Parameter("of", Kind.TEXT, "Which measure of nodes is put to the test.", "degree"),
     Parameter("of_params", Kind.OBJECT, "Its parameters.", {}),
@@ -80,14 +82,24 @@ def rank_bands(given: Given) -> Outcome:
 
 
 def _compared(given: Given, levels: tuple[float, ...], bands_at: float | None) -> MissingTies:
-    graph, params = given.graph(_weight(given.params)), given.params
-    sureness = tie_confidence(given, graph, params["confidence"]) if params["confidence"] else None
+    params = given.params
     change = Change(params["change"])
+    _refuse_untestable(params["of"], change)
+    graph = given.graph(_weight(params))
+    sureness = tie_confidence(given, graph, params["confidence"]) if params["confidence"] else None
     disturbance = Disturbance(levels, params["draws"], params["seed"], change, graph.directed, sureness)
-    steady = change in (Change.DROP_TIES, Change.ADD_TIES)
-    tested = _tested(given, graph.directed, given.attributes() if steady else {})
+    tested = _tested(given, graph, steady=change in STEADY)
     found = comparison.missing_ties(graph.ties, {"": tested}, disturbance, bands_at=bands_at)
     return found[""]
+
+
+def _refuse_untestable(name: str, change: Change) -> None:
+    """Refuse a measure that is not of the nodes of a one-mode network, or is of groups when nodes come and go."""
+    found = find(name)
+    if found.takes is not Takes.ONE_MODE:
+        raise UsageError(f"parameter of is {name!r}, which takes {found.takes}; name a measure of a one-mode network")
+    if change not in STEADY and any(parameter.name == "groups" for parameter in found.parameters):
+        raise UsageError(f"{name} needs the groups of the same nodes, and the change is {change}: drop or add ties")
 
 
 def _weight(params: Mapping[str, Any]) -> str | None:
@@ -99,15 +111,16 @@ def _weight(params: Mapping[str, Any]) -> str | None:
     return found
 
 
-def _tested(given: Given, directed: bool, attributes: Mapping[str, Any]) -> Callable[[csr_array], NDArray[np.float64]]:
-    """The measure in question, as a function of the ties."""
+def _tested(given: Given, graph: Graph, *, steady: bool) -> Callable[[csr_array], NDArray[np.float64]]:
+    """The measure in question, as a function of the ties; nodes have names and attributes if they stay the same."""
     name, asked = given.params["of"], dict(given.params["of_params"])
+    attributes = given.attributes() if steady else {}
     if _weight(given.params):
         asked["weight"] = "weight"
 
     def values(ties: csr_array) -> NDArray[np.float64]:
-        ids = tuple(map(str, range(ties.shape[0])))
-        outcome = compute(name, Given.of_graph(Graph(ids, ties, directed), attributes, asked))
+        ids = graph.ids if steady else tuple(map(str, range(ties.shape[0])))
+        outcome = compute(name, Given.of_graph(Graph(ids, ties, graph.directed), attributes, asked))
         if not isinstance(outcome.value, NodeValues):
             raise UsageError(f"parameter of is {name!r}, which does not give one number for each node")
         return np.array(outcome.value.values, np.float64)

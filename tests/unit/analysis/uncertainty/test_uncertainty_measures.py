@@ -52,6 +52,13 @@ def test_strength_is_what_the_measure_takes() -> None:
     assert by_weight == {"hub": 1, "a": 2, "b": 4, "c": 3}
 
 
+@pytest.mark.parametrize("groups", [["x", "y", "x", "y"], {"hub": "x", "a": "y", "b": "x", "c": "y"}])
+def test_groups_of_the_measure_are_those_of_the_nodes(groups: Any) -> None:
+    """The hub has one tie of three to x (the first tie is on record twice): 1 − (1/3)² − (2/3)² = 4/9."""
+    found = measured("rank_bands", sure([]), of="participation", of_params={"groups": groups}, draws=2)["value"]
+    assert found["rank"] == {"hub": 1, "a": 2, "b": 2, "c": 2}
+
+
 def test_seed_decides() -> None:
     one, again, other = (measured("missing_ties", draws=3, seed=seed)["value"] for seed in (1, 1, 2))
     assert one == again
@@ -68,6 +75,12 @@ def test_equal_nodes_have_equal_bands() -> None:
     ("params", "error", "says"),
     [
         ({"of": "density"}, UsageError, "does not give one number for each node"),
+        ({"of": "twomode_degree"}, UsageError, "takes a two-mode network; name a measure of a one-mode network"),
+        (
+            {"of": "participation", "change": "drop_nodes"},
+            UsageError,
+            "participation needs the groups of the same nodes",
+        ),
         ({"of": "degre"}, UsageError, "did you mean 'degree'"),
         ({"of": "missing_ties", "of_params": {"draws": 1}}, UsageError, "does not give one number"),
         ({"of_params": {"colour": 1}}, UsageError, "no parameter 'colour'"),
