@@ -51,9 +51,15 @@ def swings(game: VotingGame) -> Counts:
     if n <= MOST_ENUMERATED and game.total + game.quota < 2**62:
         return _one_by_one(np.array(game.weights, np.int64), game.quota)
     raise UsageError(
-        f"the power of {n} members with a quota of {game.quota} units of {game.unit} cannot be counted exactly: "
-        f"ask for at most {MOST_ENUMERATED} members, or round the weights"
+        f"the power of {n} members with a quota of {_said(game.quota)} units of {_said(game.unit)} cannot be counted "
+        f"exactly: ask for at most {MOST_ENUMERATED} members, or round the weights"
     )
+
+
+def _said(number: Fraction | int) -> str:
+    """Write a number, or if it is longer than anybody reads, how long it is."""
+    text = str(number)
+    return text if len(text) <= 20 else f"{len(text)} digits"
 
 
 def _by_table(game: VotingGame) -> Counts:
