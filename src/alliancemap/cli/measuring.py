@@ -8,6 +8,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import indent
 from typing import Any, TextIO
 
 import click
@@ -152,7 +153,7 @@ def _found(name: str) -> Measure:
 
 def _said(one: Measure) -> Iterator[str]:
     yield f"{one.name}  ({one.takes}; gives {one.gives})"
-    yield f"  {one.definition}"
+    yield indent(one.definition, "  ")
     yield f"  Source: {one.source}"
     for parameter in one.parameters:
         default = "" if parameter.default is None else f" [default: {json.dumps(parameter.default)}]"
