@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import cache
 
 import alliancemap.measures
-from alliancemap.errors import NotFoundError
+from alliancemap.errors import NotFoundError, UsageError
 from alliancemap.exchange.near import did_you_mean
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import Outcome
-from alliancemap.measures.parameters import ONE_MODE, SIGNED, TWO_MODE, Parameter, checked
+from alliancemap.measures.parameters import IN_PLACE, ONE_MODE, SIGNED, TWO_MODE, Parameter, checked
 
 
 class Takes(StrEnum):
@@ -54,6 +54,8 @@ class Measure:
         What may be asked.
     compute : callable
         Works it out.
+    files : int
+        How many networks it takes at most.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Measure:
     takes: Takes
     parameters: tuple[Parameter, ...]
     compute: Callable[[Given], Outcome]
+    files: int = 1
 
 
 _MEASURES: dict[str, Measure] = {}
@@ -76,6 +79,7 @@ def measure(
     takes: Takes = Takes.ONE_MODE,
     parameters: Sequence[Parameter] = (),
     name: str = "",
+    files: int = 1,
 ) -> Callable[[Callable[[Given], Outcome]], Callable[[Given], Outcome]]:
     """Enter a function into the catalogue: under its own name unless told, its docstring being the definition."""
 
@@ -94,6 +98,7 @@ def measure(
             takes,
             (*parameters, *shared),
             compute,
+            2 if takes is Takes.LANDSCAPE else files,
         )
         return compute
 
@@ -134,4 +139,18 @@ def compute(name: str, given: Given) -> Outcome:
         If the network is not one that the measure takes.
     """
     found = find(name)
-    return found.compute(given.asked(checked(name, found.parameters, given.params)))
+    asked = given.asked(checked(name, found.parameters, given.params))
+    _refuse_idle(found, asked)
+    return found.compute(asked)
+
+
+def _refuse_idle(found: Measure, asked: Given) -> None:
+    """Refuse networks that the measure would leave unread: the answer would not be of what was named."""
+    if found.takes is Takes.PARAMETERS:
+        return
+    if len(asked.files) > found.files:
+        idle = asked.files[found.files].name
+        raise UsageError(f"{found.name} takes {found.files} network{'s' * (found.files > 1)}: leave out {idle}")
+    beside = next((name for name in IN_PLACE if asked.files and asked.params.get(name) is not None), None)
+    if beside is not None:
+        raise UsageError(f"{found.name} was given a file and the parameter {beside}, a network each: leave one out")

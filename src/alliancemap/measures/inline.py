@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from alliancemap.errors import UsageError
 from alliancemap.exchange.network_files.network_file import NetworkFile
+from alliancemap.exchange.network_files.values import finite
 
 
 def of_edges(edges: list[Any], nodes: list[Any] | None, *, directed: bool) -> NetworkFile:
@@ -17,17 +18,15 @@ def of_edges(edges: list[Any], nodes: list[Any] | None, *, directed: bool) -> Ne
     Raises
     ------
     UsageError
-        If an entry is no tie.
+        If an entry is no tie, or a node no id, or listed twice.
     """
     for place, edge in enumerate(edges, 1):
-        if (
-            not isinstance(edge, list)
-            or len(edge) not in (2, 3)
-            or not all(isinstance(w, int | float) for w in edge[2:])
-        ):
+        if not _tie(edge):
             raise UsageError(
-                f"parameter edges: entry {place} is {edge!r}, but a tie is [from, to] or [from, to, strength]"
+                f"parameter edges: entry {place} is {edge!r}, but a tie is [from, to] or [from, to, strength], "
+                "its ends text or whole numbers"
             )
+    _check_nodes(nodes or [])
     ids = tuple(dict.fromkeys(str(node) for node in [*(nodes or ()), *(end for edge in edges for end in edge[:2])]))
     at = {id: row for row, id in enumerate(ids)}
     ends = np.array([[at[str(end)] for end in edge[:2]] for edge in edges], np.int64).reshape(-1, 2)
@@ -40,6 +39,23 @@ def of_edges(edges: list[Any], nodes: list[Any] | None, *, directed: bool) -> Ne
         where=[f"entry {place}" for place in range(1, len(edges) + 1)],
         directed=directed,
     )
+
+
+def _tie(edge: Any) -> bool:
+    return isinstance(edge, list) and len(edge) in (2, 3) and all(map(_id, edge[:2])) and all(map(finite, edge[2:]))
+
+
+def _id(value: Any) -> TypeGuard[str | int]:
+    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+
+
+def _check_nodes(nodes: list[Any]) -> None:
+    seen: set[str] = set()
+    for place, node in enumerate(nodes, 1):
+        if not _id(node) or str(node) in seen:
+            fault = f"{node!r} a second time" if _id(node) else f"{node!r}, but an id is text or a whole number"
+            raise UsageError(f"parameter nodes: entry {place} is {fault}")
+        seen.add(str(node))
 
 
 def of_matrix(matrix: list[Any]) -> NetworkFile:

@@ -10,6 +10,7 @@ from typing import Any
 
 from alliancemap.errors import UsageError
 from alliancemap.exchange.near import did_you_mean, listed
+from alliancemap.exchange.network_files.values import finite
 
 
 class Kind(StrEnum):
@@ -67,9 +68,9 @@ class Parameter:
     def _fits(self, value: Any) -> bool:
         match self.kind:
             case Kind.NUMBER:
-                return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+                return finite(value)
             case Kind.INTEGER:
-                return isinstance(value, int) and not isinstance(value, bool)
+                return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
             case Kind.FLAG:
                 return isinstance(value, bool)
             case Kind.TEXT:
@@ -148,6 +149,9 @@ ONE_MODE = (
     Parameter("relation", Kind.TEXT, "Which relation of the file; all together unless told."),
 )
 """Parameters of every measure that takes a one-mode network."""
+
+IN_PLACE = ("graph", "edges", "matrix")
+"""Parameters that stand in a file's place."""
 
 SIGNED = tuple(parameter for parameter in ONE_MODE if parameter.name not in ("graph", "mutual"))
 """Parameters of every measure that takes ties of either sign; NetworkX ships no such network."""

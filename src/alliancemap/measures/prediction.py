@@ -13,6 +13,7 @@ from alliancemap.analysis.prediction.indices import Index
 from alliancemap.analysis.prediction.top_pairs import AffiliationIndex
 from alliancemap.analysis.prediction.two_paths import ScoredPairs
 from alliancemap.errors import UsageError
+from alliancemap.exchange.network_files.values import finite
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import Outcome
@@ -94,7 +95,7 @@ def link_prediction_metrics(given: Given) -> Outcome:
     scores, labels = given.params["scores"], given.params["labels"]
     if len(scores) != len(labels):
         raise UsageError(f"there are {len(scores)} scores for {len(labels)} labels")
-    for name, values, fit in (("scores", scores, _number), ("labels", labels, lambda value: value in (0, 1))):
+    for name, values, fit in (("scores", scores, finite), ("labels", labels, lambda value: value in (0, 1))):
         wrong = next((value for value in values if not fit(value)), None)
         if wrong is not None or None in values:
             raise UsageError(
@@ -110,10 +111,6 @@ def hit_counts(ks: Sequence[Any]) -> list[int]:
         if not isinstance(k, int) or isinstance(k, bool) or k < 1:
             raise UsageError(f"parameter ks holds {k!r}, but takes whole numbers of at least 1")
     return list(ks)
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and bool(np.isfinite(value))
 
 
 def _named(found: ScoredPairs, rows: Sequence[str], columns: Sequence[str]) -> list[tuple[str, str, float]]:

@@ -18,6 +18,7 @@ from alliancemap.analysis.statistics.permutation import TAILS
 from alliancemap.analysis.statistics.permutation import permutation_p as p_of_draws
 from alliancemap.analysis.statistics.vertex_bootstrap import density_bootstrap as bootstrap
 from alliancemap.errors import InvalidNetworkError, UsageError
+from alliancemap.exchange.network_files.values import finite
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import Outcome
@@ -114,6 +115,7 @@ def density_bootstrap(given: Given) -> Outcome:
 @measure(
     gives="the correlation, its p on either side, mean and sd over the draws",
     source="Krackhardt 1988",
+    files=2,
     parameters=(
         weight(),
         Parameter("other_relation", Kind.TEXT, "The relation to compare with, of the second file or else of this one."),
@@ -150,9 +152,9 @@ def qap(given: Given) -> Outcome:
 
 def _numbers(name: str, values: Sequence[Any], least: float, most: float) -> NDArray[np.float64]:
     for value in values:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if value is not None and not (is_number and least <= value <= most):
-            raise UsageError(f"parameter {name} holds {value!r}, but takes numbers from {least} to {most}")
+        if value is not None and not (finite(value) and least <= value <= most):
+            bounds = f"numbers from {least} to {most}" if most < float("inf") else f"numbers of at least {least}"
+            raise UsageError(f"parameter {name} holds {value!r}, but takes {bounds}")
     return np.array([np.nan if value is None else value for value in values], np.float64)
 
 
@@ -168,10 +170,13 @@ def _masses(given: Given) -> tuple[NDArray[np.float64], int]:
     members = given.groups().tolist() if categories is None else categories
     mass: dict[str, float] = defaultdict(float)
     for member in members:
-        own = sorted({str(value) for value in (member if isinstance(member, list) else [member]) if value is not None})
+        values = member if isinstance(member, list) else [member]
+        if wrong := [value for value in values if isinstance(value, list | dict)]:
+            raise UsageError(f"a category is {wrong[0]!r}, but must be text or a number")
+        own = sorted({str(value) for value in values if value not in (None, "")})
         for category in own:
             mass[category] += 1 / len(own)
-    left_out = sum(member is None or member == [] for member in members)
+    left_out = sum(member in (None, "", []) for member in members)
     return np.array([mass[category] for category in sorted(mass)], np.float64), left_out
 
 

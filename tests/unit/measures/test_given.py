@@ -50,6 +50,12 @@ def test_one_mode_is_not_taken_for_two() -> None:
         ({"graph": "karatee"}, "did you mean 'karate'"),
         ({"edges": [["a"]]}, "entry 1"),
         ({"edges": [["a", "b", "c"]]}, "entry 1"),
+        ({"edges": [["a", "b"], ["a", None]]}, r"entry 2 is \['a', None\].*text or whole numbers"),
+        ({"edges": [["a", ["b"]]]}, "entry 1"),
+        ({"edges": [["a", "b", True]]}, "entry 1"),
+        ({"edges": [["a", "b", 10**400]]}, "entry 1"),
+        ({"edges": [["a", "b"]], "nodes": ["a", {}]}, "nodes: entry 2 is {}"),
+        ({"edges": [["a", "b"]], "nodes": ["a", "a"]}, "nodes: entry 2 is 'a' a second time"),
         ({}, "none was named"),
         ({"edges": [["a", "b"]], "directd": True}, "did you mean 'directed'"),
         ({"edges": [["a", "b"]], "directed": "yes"}, "takes true or false"),
@@ -59,6 +65,22 @@ def test_one_mode_is_not_taken_for_two() -> None:
 def test_a_wrong_parameter_is_named_with_the_remedy(params: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         compute("density", Given(params=params))
+
+
+@pytest.mark.parametrize("value", [2**63, 10**400, True, 0.5])
+def test_a_whole_number_is_one_that_fits(value: Any) -> None:
+    with pytest.raises(UsageError, match=r"parameter draws is .*, but takes integer"):
+        compute("permutation_p", Given(params={"as_extreme": 1, "draws": value}))
+
+
+def test_networks_that_would_stay_unread_are_refused() -> None:
+    second = file(name="second.csv")
+    with pytest.raises(UsageError, match=r"density takes 1 network: leave out second\.csv"):
+        compute("density", Given([file(), second]))
+    with pytest.raises(UsageError, match=r"qap takes 2 networks: leave out second\.csv"):
+        compute("qap", Given([file(), file(), second]))
+    with pytest.raises(UsageError, match="density was given a file and the parameter edges"):
+        compute("density", Given([file()], {"edges": [["a", "b"]]}))
 
 
 def test_an_unknown_measure_is_told_the_nearest() -> None:
