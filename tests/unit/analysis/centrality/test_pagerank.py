@@ -87,3 +87,16 @@ def test_relabelled_and_scaled(ties: csr_array) -> None:
 @given(networks(weighted=True))
 def test_undirected_is_directed_both_ways(ties: csr_array) -> None:
     assert_allclose(pagerank(ties), pagerank(ties, directed=True), rtol=1e-11)
+
+
+@pytest.mark.parametrize(("low", "high"), [(-3, 3), (-20, 20), (-300, 300), (300, 300), (-300, -300)])
+def test_strengths_of_any_size(low: int, high: int) -> None:
+    """As solving the equations in shares, isolates among the nodes."""
+    ties = random_ties(30, 35, 4)
+    powers = np.triu(np.random.default_rng(1).uniform(low, high, (30, 30)), 1)
+    strengths = ties.toarray() * 10.0 ** (powers + powers.T)
+    total = strengths.sum(axis=1, keepdims=True)
+    shares = np.divide(strengths, total, out=np.zeros((30, 30)), where=total > 0)
+    scores = np.linalg.solve(np.eye(30) - 0.85 * shares.T, np.ones(30))
+    for directed in (False, True):
+        assert_allclose(pagerank(csr_array(strengths), directed=directed), scores / scores.sum(), rtol=1e-11)
