@@ -31,13 +31,13 @@ def participation(ties: csr_array, groups: NDArray[np.int64]) -> NDArray[np.floa
     ----------
     R. Guimerà & L. A. N. Amaral, Nature 433, 895 (2005). doi:10.1038/nature03288
     """
-    towards = ties @ _membership(groups)
+    towards = csr_array(ties @ _membership(groups))
     whole = np.asarray(towards.sum(axis=1)).reshape(-1)
-    squares = np.asarray(towards.power(2).sum(axis=1)).reshape(-1)
-    spread = np.full(len(groups), np.nan)
+    # Shares before they are squared: squares of strengths might be larger or smaller than numbers go.
+    node = np.repeat(np.arange(len(groups)), np.diff(towards.indptr))
+    squares = np.bincount(node, (towards.data / whole[node]) ** 2, minlength=len(groups))
     known = (whole > 0) & (groups != NO_GROUP)
-    spread[known] = 1.0 - squares[known] / whole[known] ** 2
-    return spread
+    return np.where(known, np.maximum(1.0 - squares, 0.0), np.nan)
 
 
 def within_module_z(ties: csr_array, groups: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -66,8 +66,10 @@ def within_module_z(ties: csr_array, groups: NDArray[np.int64]) -> NDArray[np.fl
     inside = np.bincount(source[same], ties.data[same], minlength=len(groups))
     score = np.full(len(groups), np.nan)
     for members in _members(groups):
-        mean, spread = inside[members].mean(), inside[members].std()
-        score[members] = (inside[members] - mean) / spread if spread > 1e-12 * mean else 0.0
+        # In units of the largest: squares of strengths might be larger or smaller than numbers go.
+        own = inside[members] / (inside[members].max() or 1.0)
+        mean, spread = own.mean(), own.std()
+        score[members] = (own - mean) / spread if spread > 1e-12 * mean else 0.0
     return score
 
 

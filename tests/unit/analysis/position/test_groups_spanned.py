@@ -103,3 +103,13 @@ def test_relabelled_scaled_and_with_an_isolate(ties: csr_array, seed: int) -> No
         assert_allclose(measure(7 * ties, groups), values, atol=1e-9)
         assert_allclose(measure(ties, np.where(groups >= 0, 2 - groups, -1)), values, atol=1e-9)
         assert_allclose(measure(with_isolate(ties), np.append(groups, -1))[:-1], values, atol=1e-9)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e300])
+def test_strengths_of_any_size(scale: float) -> None:
+    """Squares of such strengths are no numbers, those of shares are."""
+    ties, groups = tied(5, [(0, 1, 2), (0, 2), (1, 2), (2, 3), (3, 4, 3)]), coded(0, 0, 1, 1, 1)
+    assert_allclose(participation(scale * ties, groups), participation(ties, groups), rtol=1e-12)
+    assert_allclose(within_module_z(scale * ties, groups), within_module_z(ties, groups), rtol=1e-12)
+    apart = tied(4, [(0, 1, 1e-300), (0, 2, 1e-300), (1, 3, 1e300)])
+    assert_allclose(participation(apart, coded(0, 0, 1, 1)), [1 / 2, 0, 0, 0])
