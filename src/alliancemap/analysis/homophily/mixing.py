@@ -15,17 +15,20 @@ from alliancemap.errors import InvalidNetworkError
 class GroupTies:
     """What is tied within each group, what its members send and what they receive; arrays of one length.
 
-    Undirected ties count both ways, so that what is sent and received is the sum of degrees.
+    Undirected ties count both ways, so that what is sent and received is the sum of degrees. `across` is what members
+    send to other groups, summed by itself: a difference of the others would lose what is small beside them.
     """
 
     within: NDArray[np.float64]
     sent: NDArray[np.float64]
     received: NDArray[np.float64]
+    across: NDArray[np.float64]
 
     @classmethod
     def of_mixing(cls, mixing: NDArray[np.float64]) -> GroupTies:
         """Read them from a mixing matrix."""
-        return cls(np.diag(mixing), mixing.sum(axis=1), mixing.sum(axis=0))
+        others = mixing - np.diag(np.diag(mixing))
+        return cls(np.diag(mixing), mixing.sum(axis=1), mixing.sum(axis=0), others.sum(axis=1))
 
 
 def group_ties(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> GroupTies:
@@ -45,11 +48,10 @@ def group_ties(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> G
     """
     source, target, strength = _between_groups(ties, labels)
     same = source == target
-    within, sent, received = (
-        np.bincount(groups, weights=weights, minlength=n_groups).astype(np.float64)
-        for groups, weights in ((source[same], strength[same]), (source, strength), (target, strength))
+    summed = [(source[same], strength[same]), (source, strength), (target, strength), (source[~same], strength[~same])]
+    return GroupTies(
+        *(np.bincount(groups, weights=weights, minlength=n_groups).astype(np.float64) for groups, weights in summed)
     )
-    return GroupTies(within, sent, received)
 
 
 def mixing_matrix(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> NDArray[np.float64]:
@@ -90,7 +92,8 @@ def nominal_assortativity(tied: GroupTies) -> float | None:
     """Newman's coefficient: how much more is tied within groups than ends that meet at random would give.
 
         r = (Σ_g e_gg - Σ_g a_g b_g) / (1 - Σ_g a_g b_g)
-    e_gg, a_g and b_g the shares of all that is tied within g, sent by it, received by it. Time O(groups).
+    e_gg, a_g and b_g the shares of all that is tied within g, sent by it, received by it. Worked out as
+    1 - (1 - Σ_g e_gg)/(1 - Σ_g a_g b_g), from what lies between groups. Time O(groups).
 
     Parameters
     ----------
@@ -106,11 +109,13 @@ def nominal_assortativity(tied: GroupTies) -> float | None:
     M. E. J. Newman, Phys. Rev. E 67, 026126 (2003). doi:10.1103/PhysRevE.67.026126
     """
     total = float(tied.sent.sum())
-    one_group = np.count_nonzero(tied.sent) == 1 and np.array_equal(tied.sent > 0, tied.received > 0)
-    if total <= 0 or one_group:
+    if total <= 0:
         return None
-    by_chance = float((tied.sent / total) @ (tied.received / total))
-    return (float(tied.within.sum()) / total - by_chance) / (1 - by_chance)
+    received = np.concatenate(([0.0], tied.received / total, [0.0]))
+    # By groups before and after, for 1 - received would be 0 where a group receives nearly all.
+    others = np.cumsum(received)[:-2] + np.cumsum(received[::-1])[::-1][2:]
+    by_chance = float((tied.sent / total) @ others)
+    return 1 - float(tied.across.sum()) / total / by_chance if by_chance > 0 else None
 
 
 def coleman_index(

@@ -111,3 +111,14 @@ def test_two_components_of_a_group_each_are_wholly_assortative() -> None:
 def test_sizes_must_agree() -> None:
     with pytest.raises(InvalidNetworkError, match="groups of 2 nodes"):
         mixing_matrix(PATH, np.zeros(2, np.int64), 1)
+
+
+def test_little_beside_much_is_not_lost() -> None:
+    """Two groups, 1 strong within one and e between them: e_gg = 1 − 2e/T, Σ a b = 1 − 2 (2 + e) e/T², T = 2 + 2e."""
+    for e in (1e-3, 1e-20, 1e-100):
+        ties = csr_array(np.array([[0, 1, 0], [1, 0, e], [0, e, 0]]))
+        tied = group_ties(ties, np.array([0, 0, 1]), 2)
+        assert nominal_assortativity(tied) == pytest.approx(1 - (2 + 2 * e) / (2 + e), abs=1e-15)
+        assert nominal_assortativity(tied) == nominal_assortativity(
+            GroupTies.of_mixing(mixing_matrix(ties, np.array([0, 0, 1]), 2))
+        )
