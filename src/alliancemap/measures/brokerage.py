@@ -59,7 +59,8 @@ def gould_fernandez(given: Given) -> Outcome:
     if part == "p" and not draws:
         raise UsageError("part p needs shuffles: set permutations, such as 999")
     parts: dict[str, NDArray[np.float64]] = given.once(
-        ("gould_fernandez", str(given.params["groups"]), graph.directed), lambda: _parts(graph, labels)
+        ("gould_fernandez", str(given.params["groups"]), graph.directed, given.params["mutual"]),
+        lambda: _parts(graph, labels),
     )
     if draws:
         test = role_permutation_p(

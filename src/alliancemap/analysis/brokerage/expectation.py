@@ -11,8 +11,6 @@ from scipy.sparse import csr_array
 from alliancemap.analysis.brokerage.roles import numbered, role_names
 from alliancemap.analysis.statistics.shares import share
 
-SMALLEST_VARIANCE = 1e-12
-
 
 @dataclass(frozen=True, eq=False)
 class RoleMoments:
@@ -63,8 +61,9 @@ def role_moments(sizes: NDArray[np.integer], density: float, *, directed: bool) 
     """
     pairs, shared = _pairs(np.asarray(sizes, np.float64), directed=directed)
     p, c = density**2 * (1 - density), (density * (1 - density)) ** 3
-    variance = pairs * p * (1 - p) + shared * c
-    return RoleMoments(pairs * p, np.sqrt(np.where(variance > SMALLEST_VARIANCE, variance, 0.0)))
+    # Where there is no pair, S is 0 but for rounding.
+    variance = np.where(pairs > 0, pairs * p * (1 - p) + shared * c, 0.0)
+    return RoleMoments(pairs * p, np.sqrt(variance))
 
 
 def expected_roles(ties: csr_array, groups: NDArray[np.integer], *, directed: bool) -> RoleMoments:

@@ -63,3 +63,13 @@ def test_too_few_nodes(n: int) -> None:
 
 def test_nobody_has_a_group() -> None:
     assert np.isnan(expected_roles(csr_array((2, 2)), np.array([-1, -1]), directed=True).expected).all()
+
+
+def test_rare_brokerage_has_a_spread_and_impossible_one_has_none() -> None:
+    """A group of three of its ties one in ten million there: two pairs, open with d² (1 − d)."""
+    rare = role_moments(np.array([3, 5]), 1e-7, directed=True)
+    assert rare.sd[0, 0] == pytest.approx(np.sqrt(2e-14))
+    large = role_moments(np.array([700_001, 299_999]), 1e-5, directed=True)
+    assert large.sd[:, 4].tolist() == [0, 0]
+    assert large.expected[:, 4].tolist() == [0, 0]
+    assert (role_moments(np.array([3, 5]), 1.0, directed=True).sd == 0).all()
