@@ -189,8 +189,9 @@ def _both(network: Affiliation, partition: dict[str, Any]) -> NDArray[np.object_
         If the partition names a node that is not there, or lacks one.
     """
     names = (*network.rows, *network.columns)
+    known = set(names)
     for name in partition:
-        if name not in names:
+        if name not in known:
             raise UsageError(f"partition names {name!r}, which is not in the network{did_you_mean(name, names)}")
     lacking = [name for name in names if name not in partition]
     if lacking:

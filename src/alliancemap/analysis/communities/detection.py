@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.communities.agreement import mean_agreement, membership_frequency
-from alliancemap.analysis.communities.leiden import first_level, leiden
+from alliancemap.analysis.communities.leiden import first_level, in_units, leiden
 from alliancemap.analysis.communities.leiden_steps import Level
 from alliancemap.analysis.communities.quality import constant_potts, modularity, positive, symmetric
 from alliancemap.analysis.compute.blocks import each
@@ -136,7 +136,9 @@ def dense_communities(
 
 def modularity_level(ties: csr_array, resolution: float) -> Level:
     """The network as the algorithm takes it: a pair weighs against γ s_u s_v/2m, halved as x_u y_v + y_u x_v."""
-    strengths = symmetric(ties, np.zeros(ties.shape[0], np.int32))
+    symmetric(ties, np.zeros(ties.shape[0], np.int32))
+    ties = in_units(ties)
+    strengths = np.asarray(ties.sum(axis=1))
     total = float(strengths.sum())
     return first_level(ties, np.stack([strengths, strengths], axis=1), resolution / (2 * total) if total else 0.0)
 

@@ -27,6 +27,15 @@ def first_level(ties: csr_array, mass: NDArray[np.float64], scale: float) -> Lev
     )
 
 
+def in_units(ties: csr_array) -> csr_array:
+    """The same ties, the strongest between ½ and 1: products of strengths may be larger or smaller than numbers go.
+
+    The unit is a power of two, so that nothing is rounded.
+    """
+    _, power = np.frexp(ties.data.max(initial=0.0))
+    return csr_array((np.ldexp(ties.data, -power), ties.indices, ties.indptr), shape=ties.shape)
+
+
 def leiden(level: Level, rng: Generator, iterations: int | None = None) -> Labels:
     """Search a partition of high quality: nodes move, communities are refined, parts become nodes, and again.
 

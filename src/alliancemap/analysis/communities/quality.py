@@ -117,10 +117,10 @@ def barber_modularity(matrix: csr_array, rows: Labels, columns: Labels, resoluti
     if not total:
         return float("nan")
     size = int(max(rows.max(), columns.max())) + 1
-    of_rows = np.bincount(rows, matrix.sum(axis=1), size)
-    of_columns = np.bincount(columns, matrix.sum(axis=0), size)
+    of_rows = np.bincount(rows, matrix.sum(axis=1), size) / total
+    of_columns = np.bincount(columns, matrix.sum(axis=0), size) / total
     inside = matrix.data[np.repeat(rows, np.diff(matrix.indptr)) == columns[matrix.indices]].sum()
-    return float(inside / total - resolution * (of_rows * of_columns).sum() / total**2)
+    return float(inside / total - resolution * (of_rows * of_columns).sum())
 
 
 def symmetric(ties: csr_array, labels: Labels) -> NDArray[np.float64]:
@@ -134,7 +134,7 @@ def symmetric(ties: csr_array, labels: Labels) -> NDArray[np.float64]:
     if ties.shape != (len(labels), len(labels)):
         raise InvalidNetworkError(f"{len(labels)} labels for a matrix of shape {ties.shape}")
     strengths = np.asarray(ties.sum(axis=1), np.float64)
-    if not np.allclose(strengths, np.bincount(ties.indices, ties.data, len(labels))):
+    if not np.allclose(strengths, np.bincount(ties.indices, ties.data, len(labels)), atol=0):
         raise InvalidNetworkError("ties have a direction: drop it first (Graph.undirected)")
     return strengths
 

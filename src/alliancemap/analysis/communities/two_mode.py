@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import block_array, csr_array
 
 from alliancemap.analysis.communities.detection import Communities, best_of, runs_of
-from alliancemap.analysis.communities.leiden import first_level
+from alliancemap.analysis.communities.leiden import first_level, in_units
 from alliancemap.analysis.communities.quality import barber_modularity, positive
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 
@@ -45,6 +45,7 @@ def affiliation_communities(
     ----------
     M. J. Barber, Phys. Rev. E 76, 066102 (2007). doi:10.1103/PhysRevE.76.066102
     """
+    matrix = in_units(matrix)
     rows, total = matrix.shape[0], float(matrix.sum())
     mass = np.zeros((sum(matrix.shape), 2))
     mass[:rows, 0] = matrix.sum(axis=1)
