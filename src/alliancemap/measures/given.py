@@ -43,6 +43,14 @@ class Given:
         given._made["attributes"] = attributes
         return given
 
+    @classmethod
+    def of_affiliation(cls, affiliation: Affiliation) -> Given:
+        """Give a two-mode network that is in memory."""
+        given = cls()
+        given._made["source"] = None
+        given._made["affiliation", False] = affiliation
+        return given
+
     def asked(self, params: Mapping[str, Any]) -> Given:
         """The same data with other parameters; what was made from the data is shared if these name the same data."""
         other = Given(self.files, params)
@@ -258,6 +266,9 @@ def _refuse(file: NetworkFile, wrong: NDArray[np.bool_], values: NDArray[np.floa
 
 
 def _labels(values: Sequence[Any]) -> NDArray[np.object_]:
+    wrong = next((value for value in values if isinstance(value, list | dict)), None)
+    if wrong is not None:
+        raise UsageError(f"a node has the group {wrong!r}, but a group is text or a number, one a node")
     labels = np.empty(len(values), object)
     labels[:] = [None if value is None or value == "" or value != value else value for value in values]  # noqa: PLR0124 - NaN
     return labels

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.reports.numbers import ranks
+from alliancemap.reports.numbers import ranks, ranks_within
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,8 @@ class NodeColumn:
         In order of the organisations, to 12 significant digits; NaN where undefined.
     undefined : str
         Why a value may be undefined.
+    half_width : float64, length n, or None
+        Of approximate values, half the interval around each that holds the true one; None where values are exact.
     low_first, whole : bool
         Whether rank 1 is the lowest value; whether all values are whole numbers.
     """
@@ -49,11 +51,20 @@ class NodeColumn:
     low_first: bool = False
     whole: bool = False
     notes: Mapping[str, Any] = field(default_factory=dict)
+    half_width: NDArray[np.float64] | None = None
 
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
         """The rank of each value from 1, equal values sharing one; 0 where undefined."""
         return ranks(self.values, low_first=self.low_first)
+
+    @cached_property
+    def error_ranks(self) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+        """The best and the worst rank that the intervals of approximate values leave open; None where they are exact.
+
+        Before i for certain is whoever's interval lies beyond that of i; behind i for certain, whoever's lies short.
+        """
+        return None if self.half_width is None else ranks_within(self.values, self.half_width, low_first=self.low_first)
 
     @cached_property
     def order(self) -> NDArray[np.int64]:

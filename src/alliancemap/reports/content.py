@@ -19,6 +19,10 @@ class Subject:
 
     `data_hash` is the SHA-256 of what was measured: organisations, kinds, ties and causes. `records` tie records were
     merged into m ties, `loops` of an organisation with itself dropped; `dissolved` organisations were left out.
+    `types` counts the records by type, those that tie members to the body that embodies their coalition as such;
+    `undated` of the `tie_records` and `undated_memberships` of the `memberships` have no first day, so they count as
+    begun at all times; `low_confidence` tie records have it low.
+    `by_tables` of the m ties stand on tables alone, and `conflicts` pairs are in conflict, which is no tie.
     """
 
     audience: str
@@ -36,6 +40,14 @@ class Subject:
     density: float | None
     kinds: Mapping[str, int]
     records: int
+    types: Mapping[str, int]
+    tie_records: int
+    undated: int
+    low_confidence: int
+    memberships: int
+    undated_memberships: int
+    by_tables: int
+    conflicts: int
     loops: int
     dissolved: int
     data_hash: str
@@ -43,10 +55,15 @@ class Subject:
 
 @dataclass(frozen=True, eq=False)
 class RankBand:
-    """Between which ranks organisations were in 90 % of the draws; 0 where undefined."""
+    """Between which ranks organisations are likely to be; 0 where undefined."""
 
     low: NDArray[np.int64]
     high: NDArray[np.int64]
+
+
+def error_band(column: NodeColumn) -> RankBand | None:
+    """Between which ranks organisations are, as far as an approximation can tell; None where values are exact."""
+    return None if (ranks := column.error_ranks) is None else RankBand(*ranks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,25 +189,49 @@ class Brokerage:
     unknown: int
 
 
-@dataclass(frozen=True)
-class CauseRow:
-    """A cause and how many organisations support it."""
+@dataclass(frozen=True, eq=False)
+class TwoModeColumn:
+    """A measure of the two-mode network of organisations and causes, with a value for each of both; NaN: undefined."""
 
-    id: str
     name: str
-    supporters: int
-    share: float
+    title: str
+    meaning: str
+    definition: str
+    source: str
+    method: str
+    organisations: NDArray[np.float64]
+    causes: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class CauseTable:
+    """The causes that somebody supports, in order of id, with the numbers of their supporters."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    supporters: NDArray[np.int64]
+
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Their places, most supporters first, equal ones by id."""
+        return np.argsort(-self.supporters, kind="stable")
+
+
+@dataclass(frozen=True, eq=False)
 class Affiliation:
-    """Organisations and the causes they support; the backbone keeps pairs that share more than chance brings."""
+    """Organisations and the causes they support; the backbone keeps pairs that share more than chance brings.
+
+    `columns` are measures of both modes, `left_out` the titles of those that would have taken too long.
+    """
 
     organisations: int
     causes: int
     affiliations: int
     without: int
-    top: tuple[CauseRow, ...]
+    table: CauseTable
+    columns: tuple[TwoModeColumn, ...]
+    left_out: tuple[str, ...]
+    pairs: int
     pairs_sharing: int | None
     backbone: int | None
     backbone_tied: int | None

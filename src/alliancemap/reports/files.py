@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.exchange.text import printable
-from alliancemap.reports.content import Report
+from alliancemap.reports.content import Report, error_band
 from alliancemap.reports.numbers import file_text
 
 Column = NDArray[Any] | list[str] | list[int] | list[bool]
 
 
 def organisation_columns(report: Report) -> dict[str, Column]:
-    """Give all columns by name, organisations in order of id: who they are, values, ranks, bands, community."""
+    """Give all columns by name, organisations in order of id: who they are, values, ranks, bands, community, causes."""
     columns: dict[str, Column] = {
         "id": list(report.ids),
         "name": [printable(name) for name in report.names],
@@ -28,25 +28,44 @@ def organisation_columns(report: Report) -> dict[str, Column]:
     for column in report.columns:
         columns[column.name] = column.values
         columns[f"{column.name}_rank"] = column.ranks
-        if report.robustness and (band := report.robustness.band(column.name)):
+        if column.half_width is not None:
+            columns[f"{column.name}_half_width"] = column.half_width
+        drawn = report.robustness.band(column.name) if report.robustness else None
+        if band := drawn or error_band(column):
             columns[f"{column.name}_rank_low"] = band.low
             columns[f"{column.name}_rank_high"] = band.high
     if report.partition:
         columns["community"] = report.partition.labels
         columns["community_certain"] = report.partition.certain
     columns["causes"] = report.n_causes
+    if report.affiliation:
+        columns |= {column.name: column.organisations for column in report.affiliation.columns}
     return columns
+
+
+def cause_columns(report: Report) -> dict[str, Column]:
+    """Give all columns on causes that somebody supports, in order of id."""
+    if report.affiliation is None:
+        return {"id": [], "name": [], "supporters": np.zeros(0, np.int64)}
+    table = report.affiliation.table
+    columns: dict[str, Column] = {
+        "id": list(table.ids),
+        "name": [printable(name) for name in table.names],
+        "supporters": table.supporters,
+    }
+    return columns | {column.name: column.causes for column in report.affiliation.columns}
 
 
 def whole_columns(report: Report) -> set[str]:
     """Names of the columns of numbers that hold whole ones, 0 standing for undefined in ranks."""
     whole = {column.name for column in report.columns if column.whole}
-    return whole | {name for name in organisation_columns(report) if "_rank" in name} | {"community", "causes"}
+    ranked = {name for name in organisation_columns(report) if "_rank" in name}
+    return whole | ranked | {"community", "causes", "supporters"}
 
 
-def write_csv(report: Report, stream: BinaryIO) -> None:
-    """Write a line for each organisation; what is undefined is blank."""
-    columns, whole = organisation_columns(report), whole_columns(report)
+def write_csv(report: Report, columns: dict[str, Column], stream: BinaryIO) -> None:
+    """Write a line for each organisation or cause; what is undefined is blank."""
+    whole = whole_columns(report)
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -66,14 +85,14 @@ def _texts(name: str, column: Column, whole: set[str]) -> list[str]:
     return [file_text(value) for value in column.tolist()]
 
 
-def write_parquet(report: Report, stream: BinaryIO) -> None:
+def write_parquet(report: Report, columns: dict[str, Column], stream: BinaryIO) -> None:
     """Write the same columns, typed; what is undefined is null."""
     import pyarrow as pa  # noqa: PLC0415 - slow to import
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     whole = whole_columns(report)
     arrays = {}
-    for name, column in organisation_columns(report).items():
+    for name, column in columns.items():
         if isinstance(column, list):
             arrays[name] = pa.array(column, pa.string())
         elif column.dtype == np.bool_:

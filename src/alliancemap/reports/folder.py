@@ -13,15 +13,17 @@ from typing import Any, BinaryIO
 
 from alliancemap.errors import UsageError
 from alliancemap.reports.content import Report
-from alliancemap.reports.files import write_csv, write_graphml, write_parquet
+from alliancemap.reports.files import cause_columns, organisation_columns, write_csv, write_graphml, write_parquet
 from alliancemap.reports.page import write_page
 from alliancemap.reports.summary import MARK, summary
 
 SUMMARY = "report.json"
 _FILES: Mapping[str, Callable[[Report, BinaryIO], None]] = {
     "index.html": write_page,
-    "organisations.csv": write_csv,
-    "organisations.parquet": write_parquet,
+    "organisations.csv": lambda report, stream: write_csv(report, organisation_columns(report), stream),
+    "organisations.parquet": lambda report, stream: write_parquet(report, organisation_columns(report), stream),
+    "causes.csv": lambda report, stream: write_csv(report, cause_columns(report), stream),
+    "causes.parquet": lambda report, stream: write_parquet(report, cause_columns(report), stream),
     "network.graphml": write_graphml,
 }
 

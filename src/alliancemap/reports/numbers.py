@@ -63,3 +63,20 @@ def ranks(values: NDArray[np.float64], *, low_first: bool = False) -> NDArray[np
     else:
         ranked[defined] = len(ordered) - np.searchsorted(ordered, values[defined], side="right") + 1
     return ranked
+
+
+def ranks_within(
+    values: NDArray[np.float64], half_width: NDArray[np.float64], *, low_first: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Best and worst rank of each value if it may lie anywhere within its half width; undefined ones have 0.
+
+    best[i] = 1 + |{j: value of j is surely before that of i}|,  worst[i] = |{j: value of j may be before that of i}|,
+    i itself counted in the second. Time O(n log n).
+    """
+    signed = values if low_first else -values
+    defined = ~np.isnan(values)
+    first, last = (np.sort((signed + side * half_width)[defined]) for side in (-1.0, 1.0))
+    best, worst = (np.zeros(len(values), np.int64) for _ in range(2))
+    best[defined] = 1 + np.searchsorted(last, (signed - half_width)[defined], side="left")
+    worst[defined] = np.searchsorted(first, (signed + half_width)[defined], side="right")
+    return best, worst

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,23 +14,38 @@ from markupsafe import Markup
 
 from alliancemap.reports import plots
 from alliancemap.reports.columns import NodeColumn
-from alliancemap.reports.content import MeasureRobustness, RankBand, Report
+from alliancemap.reports.content import MeasureRobustness, RankBand, Report, error_band
 from alliancemap.reports.numbers import UNDEFINED, chance, shown
 from alliancemap.reports.plots import Plot
 from alliancemap.reports.summary import TOP, quantiles
 
 MOST_ROWS, SHOWN_ROWS = 2_000, 1_000
 """Above so many organisations the table on the page shows only the first so many by degree."""
+TOP_CAUSES = 15
+WORDS: Mapping[tuple[str, Any], str] = {
+    ("weight", "weight"): "ties count by their strength",
+    ("weight", None): "every tie counts the same",
+    ("normalized", True): "divided by the most that is possible",
+    ("groups", "kind"): "groups are the kinds of organisation",
+}
+"""How measures are asked for."""
+NOTES = {"alpha": "α", "leading_eigenvalue": "largest eigenvalue"}
+"""Numbers that belong to a value."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """An organisation among the first of a measure; `band` are its likely ranks, `span` their share of the list."""
+    """An organisation among the first of a measure.
+
+    `error` is half the interval that the value lies in, blank where it is exact; `band` are its likely ranks, `span`
+    their share of the list.
+    """
 
     rank: int
     name: str
     kind: str
     value: str
+    error: str
     band: str
     span: tuple[float, float] | None
 
@@ -39,10 +55,16 @@ class MeasurePart:
     """A measure as the page shows it."""
 
     column: NodeColumn
+    asked: str
     summary: dict[str, float | None]
     plots: tuple[Plot, ...]
     top: tuple[Place, ...]
     robustness: MeasureRobustness | None
+
+    @property
+    def banded(self) -> bool:
+        """Whether ranks have bands, drawn or of the error of an approximation."""
+        return self.robustness is not None or self.column.half_width is not None
 
 
 @dataclass(frozen=True)
@@ -56,12 +78,22 @@ class Row:
 
 
 @dataclass(frozen=True)
+class CauseRow:
+    """A line of the table of causes: two-mode values in order of the columns."""
+
+    name: str
+    supporters: int
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReportPage:
     """All that the template reads."""
 
     report: Report
     measures: tuple[MeasurePart, ...]
     rows: tuple[Row, ...]
+    causes: tuple[CauseRow, ...]
     reasons: tuple[tuple[str, str, int], ...]
 
 
@@ -77,6 +109,7 @@ def report_page(report: Report) -> ReportPage:
         report,
         tuple(_measure(report, column) for column in report.columns),
         _rows(report),
+        _causes(report),
         tuple((c.title, c.undefined or "not defined there", c.n_undefined) for c in report.columns if c.n_undefined),
     )
 
@@ -114,11 +147,19 @@ def _measure(report: Report, column: NodeColumn) -> MeasurePart:
     rows = [row for row in column.order[:TOP].tolist() if column.ranks[row]]
     return MeasurePart(
         column,
+        _asked(column),
         quantiles(column),
         tuple(plot for plot in drawn if plot),
-        tuple(_place(report, column, row, found.band if found else None) for row in rows),
+        tuple(_place(report, column, row, found.band if found else error_band(column)) for row in rows),
         found,
     )
+
+
+def _asked(column: NodeColumn) -> str:
+    """Say how a measure was asked for, and with which numbers, in words; blank where there is nothing to say."""
+    words = [WORDS[name, value] for name, value in column.params.items() if (name, value) in WORDS]
+    words += [f"{NOTES[name]} {shown(value)}" for name, value in column.notes.items() if name in NOTES]
+    return ", ".join(words)
 
 
 def _place(report: Report, column: NodeColumn, row: int, band: RankBand | None) -> Place:
@@ -126,7 +167,9 @@ def _place(report: Report, column: NodeColumn, row: int, band: RankBand | None) 
     text = UNDEFINED if not low else str(low) if low == high else f"{low}–{high}"
     most = max(2, len(column.defined))
     span = (_along(low, most), _along(high, most)) if low else None
-    return Place(int(column.ranks[row]), report.names[row], report.kinds[row], shown(column.values[row]), text, span)
+    error = "" if column.half_width is None else shown(float(column.half_width[row]))
+    value = shown(column.values[row])
+    return Place(int(column.ranks[row]), report.names[row], report.kinds[row], value, error, text, span)
 
 
 def _along(rank: int, most: int) -> float:
@@ -135,7 +178,7 @@ def _along(rank: int, most: int) -> float:
 
 
 def _rows(report: Report) -> tuple[Row, ...]:
-    order: list[int] = list(range(len(report.ids)))
+    order = sorted(range(len(report.ids)), key=lambda row: (report.names[row].casefold(), report.ids[row]))
     if len(order) > MOST_ROWS:
         degree = np.diff(report.ties.indptr)
         order = np.argsort(-degree, kind="stable")[:SHOWN_ROWS].tolist()
@@ -147,6 +190,16 @@ def _rows(report: Report) -> tuple[Row, ...]:
             tuple(shown(column.values[row]) for column in report.columns),
         )
         for row in order
+    )
+
+
+def _causes(report: Report) -> tuple[CauseRow, ...]:
+    if report.affiliation is None:
+        return ()
+    table, columns = report.affiliation.table, report.affiliation.columns
+    return tuple(
+        CauseRow(table.names[at], int(table.supporters[at]), tuple(shown(float(one.causes[at])) for one in columns))
+        for at in table.order[:TOP_CAUSES].tolist()
     )
 
 

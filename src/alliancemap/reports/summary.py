@@ -10,7 +10,7 @@ import numpy as np
 
 from alliancemap.measures.outcome import plain
 from alliancemap.reports.columns import NodeColumn
-from alliancemap.reports.content import Report, Robustness
+from alliancemap.reports.content import Affiliation, Report, Robustness, error_band
 
 MARK = "alliancemap centrality"
 """What tells our reports from other folders."""
@@ -35,7 +35,7 @@ def summary(report: Report, digests: Mapping[str, str]) -> dict[str, Any]:
         "brokerage": report.brokerage,
         "robustness": _robustness(report.robustness),
         "null_models": report.null_models,
-        "affiliation": report.affiliation,
+        "affiliation": _affiliation(report.affiliation),
         "files": digests,
     }
     made: dict[str, Any] = plain(_open(content))
@@ -58,7 +58,7 @@ def _data(subject: Any) -> dict[str, Any]:
 
 
 def _measure(report: Report, column: NodeColumn) -> dict[str, Any]:
-    band = report.robustness.band(column.name) if report.robustness else None
+    band = (report.robustness.band(column.name) if report.robustness else None) or error_band(column)
     return {
         "measure": column.name,
         "title": column.title,
@@ -92,6 +92,14 @@ def _robustness(robustness: Robustness | None) -> Any:
         return None
     content = _without(robustness, "measures")
     return {**content, "measures": [_without(one, "band") for one in robustness.measures]}
+
+
+def _affiliation(affiliation: Affiliation | None) -> Any:
+    """The two-mode network without the values, which stand in the tables."""
+    if affiliation is None:
+        return None
+    measures = [_without(column, "organisations", "causes") for column in affiliation.columns]
+    return {**_without(affiliation, "table", "columns"), "measures": measures}
 
 
 def _without(value: Any, *names: str) -> Any:

@@ -8,11 +8,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import igraph
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from networkx.algorithms import bipartite
 
 from alliancemap.errors import UsageError
 from alliancemap.reports import folder
@@ -27,7 +29,15 @@ from unit.reports.conftest import hamlet
 from web.site import Reading
 from web.worlds import HOSTILE
 
-NAMES = {"index.html", "organisations.csv", "organisations.parquet", "network.graphml", "report.json"}
+NAMES = {
+    "index.html",
+    "organisations.csv",
+    "organisations.parquet",
+    "causes.csv",
+    "causes.parquet",
+    "network.graphml",
+    "report.json",
+}
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +62,11 @@ def test_all_files_are_there_and_nothing_beside(written: Path) -> None:
     assert list(written.parent.iterdir()) == [written]
 
 
-def test_the_same_question_gives_the_same_bytes_with_any_number_of_workers(written: Path, tmp_path: Path) -> None:
-    again = centrality_report(Question(hamlet()), ReportOptions(draws=49, seed=7, workers=3))
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_the_same_question_gives_the_same_bytes_with_any_number_of_workers(
+    written: Path, tmp_path: Path, workers: int
+) -> None:
+    again = centrality_report(Question(hamlet()), ReportOptions(draws=49, seed=7, workers=workers))
     write_report(again, tmp_path / "again")
     assert content(tmp_path / "again") == content(written)
 
@@ -94,6 +107,36 @@ def test_networkx_reads_the_graph_with_all_attributes(report: Report, written: P
     weights = {(a, b): data["weight"] for a, b, data in graph.edges(data=True)}
     at = {id: place for place, id in enumerate(report.ids)}
     assert all(report.ties[at[a], at[b]] == weight for (a, b), weight in weights.items())
+
+
+def test_igraph_reads_the_graph_with_all_attributes(report: Report, written: Path) -> None:
+    graph = igraph.Graph.Read_GraphML(str(written / "network.graphml"))
+    assert (graph.vs["id"], graph.ecount(), graph.is_directed()) == (list(report.ids), report.subject.m, False)
+    columns = {name: values for name, values in organisation_columns(report).items() if "_rank" not in name}
+    assert set(graph.vs.attributes()) == set(columns)
+    for column in report.columns:
+        np.testing.assert_array_equal(np.array(graph.vs[column.name], np.float64), column.values)
+    assert sum(graph.es["weight"]) == pytest.approx(report.ties.sum() / 2)
+
+
+def test_causes_stand_in_files_of_their_own_with_two_mode_values(report: Report, written: Path) -> None:
+    frame = pd.read_parquet(written / "causes.parquet").set_index("id")
+    with (written / "causes.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["id"] for row in csv.DictReader(stream)] == list(frame.index)
+    assert frame["supporters"].to_dict() == {"bread": 12, "roses": 4}
+    graph = nx.Graph(
+        [(f"o {id}", "bread") for id in report.ids if id[0] in "ab"] + [(f"o a{i}", "roses") for i in range(4)]
+    )
+    graph.add_nodes_from(f"o {id}" for id in report.ids)
+    causes = ["bread", "roses"]
+    between = bipartite.betweenness_centrality(graph, causes)
+    degree = bipartite.degree_centrality(graph, causes)
+    assert frame["twomode_betweenness"].to_dict() == pytest.approx({id: between[id] for id in causes}, abs=1e-11)
+    organisations = pd.read_parquet(written / "organisations.parquet").set_index("id")
+    for name, values in (("degree", degree), ("betweenness", between)):
+        assert organisations[f"twomode_{name}"].to_dict() == pytest.approx(
+            {id: values[f"o {id}"] for id in report.ids}, abs=1e-11
+        )
 
 
 def test_the_summary_says_what_was_done_and_with_what(report: Report, written: Path) -> None:
@@ -144,7 +187,7 @@ def test_the_page_stands_alone_and_says_everything(report: Report, written: Path
     assert all(after - before <= 1 for before, after in zip(reading.headings, reading.headings[1:], strict=False))
     for column in report.columns:
         assert column.meaning in reading.text
-    for words in ("How to cite", report.citation, "49 permutations", "10 draws of missing ties", "10 rewirings"):
+    for words in ("How to cite", report.citation, "49 shuffles of kinds", "10 draws of missing ties", "10 rewirings"):
         assert words in reading.text
     assert len(reading.all("svg")) >= 2 * len(report.columns)
     plots = [element for element in reading.all("svg") if element.attributes.get("role") == "img"]

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.affiliation.backbone import MOST_LISTED, PairTests, pair_tests
+from alliancemap.analysis.affiliation.margins import n_pairs
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.network.rows import find_row
-from alliancemap.reports.content import Affiliation, CauseRow
-from alliancemap.reports.numbers import exact_number
+from alliancemap.reports.content import Affiliation, CauseTable
 from alliancemap.services.centrality.bands import Drawing
+from alliancemap.services.centrality.two_modes import two_mode_columns
 from alliancemap.services.question import Question
 
 ALPHA = 0.05
 METHOD = "stochastic degree sequence model, exact by convolution"
-TOP = 15
 MOST_WORK = 2e10
 """Σ c² over causes of c supporters up to which pairs that share a cause are gone through: some minutes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Supported:
+    """Which organisation supports which cause, and the ids of the causes."""
+
+    matrix: csr_array
+    ids: tuple[str, ...]
 
 
 def affiliation(question: Question, drawing: Drawing) -> Affiliation:
@@ -25,18 +37,22 @@ def affiliation(question: Question, drawing: Drawing) -> Affiliation:
     Pairs are tested by the exact SDSM with Benjamini-Hochberg over all pairs; where that would take too long, the
     backbone is left out.
     """
-    causes = question.landscape.causes
-    supporters = np.bincount(causes.indices, minlength=causes.shape[1])
+    causes = _supported(question.landscape)
+    supporters = np.bincount(causes.matrix.indices, minlength=causes.matrix.shape[1])
     tests = None
-    if causes.nnz and float(np.square(supporters.astype(np.float64)).sum()) <= MOST_WORK:
-        tests = pair_tests(causes, check_time=drawing.check_time)
+    if causes.matrix.nnz and float(np.square(supporters.astype(np.float64)).sum()) <= MOST_WORK:
+        tests = pair_tests(causes.matrix, check_time=drawing.check_time)
     kept = int(tests.observed[_wanted(tests)].sum()) if tests else None
+    columns, left_out = two_mode_columns(causes.matrix, drawing)
     return Affiliation(
-        organisations=causes.shape[0],
-        causes=int((supporters > 0).sum()),
-        affiliations=int(causes.nnz),
-        without=int((np.diff(causes.indptr) == 0).sum()),
-        top=_top(question, supporters),
+        organisations=causes.matrix.shape[0],
+        causes=causes.matrix.shape[1],
+        affiliations=int(causes.matrix.nnz),
+        without=int((np.diff(causes.matrix.indptr) == 0).sum()),
+        table=_table(question, causes, supporters),
+        columns=columns,
+        left_out=left_out,
+        pairs=n_pairs(causes.matrix.shape[0]),
         pairs_sharing=_sharing(tests) if tests else None,
         backbone=kept,
         backbone_tied=_tied(tests, question.landscape.ties) if tests else None,
@@ -45,19 +61,15 @@ def affiliation(question: Question, drawing: Drawing) -> Affiliation:
     )
 
 
-def _top(question: Question, supporters: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[CauseRow, ...]:
-    ids, n = question.landscape.cause_ids, question.landscape.size
-    order = np.argsort(-supporters, kind="stable")[:TOP]
-    return tuple(
-        CauseRow(
-            ids[column],
-            str(find_row(question.network, "causes", ids[column]).value("name")),
-            int(supporters[column]),
-            exact_number(supporters[column] / n) or 0.0,
-        )
-        for column in order.tolist()
-        if supporters[column]
-    )
+def _supported(land: Landscape) -> Supported:
+    """The causes that somebody supports: a cause that nobody does is no part of the network."""
+    there = np.flatnonzero(np.bincount(land.causes.indices, minlength=land.causes.shape[1]))
+    return Supported(csr_array(land.causes[:, there]), tuple(land.cause_ids[column] for column in there.tolist()))
+
+
+def _table(question: Question, causes: Supported, supporters: NDArray[np.int64]) -> CauseTable:
+    names = (str(find_row(question.network, "causes", id).value("name")) for id in causes.ids)
+    return CauseTable(causes.ids, tuple(names), supporters.astype(np.int64))
 
 
 def _wanted(tests: PairTests) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -67,9 +79,8 @@ def _wanted(tests: PairTests) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 
 def _sharing(tests: PairTests) -> int:
-    """How many pairs share at least one cause: the first cell of each two classes holds those that share none."""
-    none = np.unique(tests.pairs.base())
-    return tests.n_pairs - int(tests.observed[none].sum())
+    """How many pairs share at least one cause."""
+    return int(tests.observed[tests.pairs.shared() > 0].sum())
 
 
 def _tied(tests: PairTests, ties: csr_array) -> int | None:

@@ -12,6 +12,7 @@ from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.errors import UsageError
 from alliancemap.measures.catalogue import find
 from alliancemap.measures.given import Given
+from alliancemap.measures.outcome import NodeValues
 from alliancemap.reports.columns import NodeColumn
 from alliancemap.reports.numbers import significant
 from alliancemap.services.centrality.bands import BAND_LEVEL, Bands, Drawing, drawn
@@ -143,6 +144,7 @@ def _given(question: Question) -> Given:
 def _measured(question: Question, measure: Measure, more: dict[str, object]) -> NodeColumn:
     offer, entry = OFFERS[measure], find(measure)
     outcome = measured(given_of(question), measure, more)
+    wide = outcome.notes.get("half_width")
     return NodeColumn(
         name=measure,
         title=offer.title,
@@ -155,5 +157,6 @@ def _measured(question: Question, measure: Measure, more: dict[str, object]) -> 
         undefined=offer.undefined,
         low_first=offer.low_first,
         whole=offer.whole,
-        notes=outcome.notes,
+        notes={name: note for name, note in outcome.notes.items() if not isinstance(note, NodeValues)},
+        half_width=significant(np.asarray(wide.values, np.float64)) if isinstance(wide, NodeValues) else None,
     )

@@ -21,10 +21,19 @@ def measured(given: Given, measure: Measure, more: Mapping[str, Any] | None = No
     betweenness.
     """
     if measure is Measure.BRIDGING_CENTRALITY:
-        between = measured(given, Measure.BETWEENNESS, more)
-        factors = values_of(between) * values_of(measured(given, Measure.BRIDGING_COEFFICIENT))
-        return Outcome(given.by_node(factors), between.method, between.notes)
+        return _bridging(given, more)
     return compute(measure, given.asked({**OFFERS[measure].params, **(more or {})}))
+
+
+def _bridging(given: Given, more: Mapping[str, Any] | None) -> Outcome:
+    between = measured(given, Measure.BETWEENNESS, more)
+    coefficient = values_of(measured(given, Measure.BRIDGING_COEFFICIENT))
+    value = given.by_node(values_of(between) * coefficient)
+    wide = between.notes.get("half_width")
+    if not isinstance(wide, NodeValues):
+        return Outcome(value, between.method, between.notes)
+    notes = {**between.notes, "half_width": given.by_node(np.asarray(wide.values, np.float64) * coefficient)}
+    return Outcome(value, f"betweenness in it {between.method}", notes)
 
 
 def values_of(outcome: Outcome) -> NDArray[np.float64]:

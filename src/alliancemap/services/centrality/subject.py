@@ -5,20 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.graphs.graph import Graph
-from alliancemap.model import OrganisationKind
-from alliancemap.network.tie_sets import alliance_graph
+from alliancemap.model import OrganisationKind, TieSet, TieType
+from alliancemap.network.period import ALWAYS
+from alliancemap.network.tie_sets import COOPERATION, AllianceGraph, alliance_graph, period_records
 from alliancemap.reports.content import Subject
 from alliancemap.reports.numbers import exact_number
 from alliancemap.services.question import Question
 from alliancemap.words import KINDS, TIE_SETS
 
 UNKNOWN = "not recorded"
+TIE_TYPES = {
+    TieType.MEMBER_OF: "member of",
+    TieType.COALITION_WITH: "in a coalition with",
+    TieType.JOINT_ACTION: "joint action",
+    TieType.PARTNER: "partner",
+    TieType.SUPPORTS: "supports",
+    TieType.FUNDS: "funds",
+}
+EMBODIES = "member of a coalition and the organisation that embodies it"
 
 
 def software() -> str:
@@ -48,11 +59,32 @@ def subject(question: Question, graph: Graph) -> Subject:
         largest_component=int(sizes.max()),
         density=exact_number(graph.m / pairs) if pairs else None,
         kinds=dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
-        records=records.n_records,
-        loops=records.n_loops,
+        **_of_records(question, records, graph.m),
         dissolved=len(network["organisations"]) - graph.n,
         data_hash=content_hash(question),
     )
+
+
+def _of_records(question: Question, graph: AllianceGraph, m: int) -> dict[str, Any]:
+    """What is known of the records that the ties stand on."""
+    records, ties = period_records(question.network, question.period), question.network["ties"]
+    counted = {type: records.mask(type) for type in COOPERATION}
+    entered = np.logical_or.reduce(list(counted.values()))
+    types = {TIE_TYPES[type]: int(mask.sum()) for type, mask in counted.items()}
+    types[EMBODIES] = len(records.embodied()[0])
+    recorded = alliance_graph(question.network, TieSet.RECORDED, question.period)
+    return {
+        "records": graph.n_records,
+        "types": dict(sorted(types.items(), key=lambda item: (-item[1], item[0]))),
+        "tie_records": int(entered.sum()),
+        "undated": int((entered & (ties["since"] == 0)).sum()),
+        "low_confidence": int((entered & ties.choice("confidence", "low")).sum()),
+        "memberships": len(records.joined.body),
+        "undated_memberships": int((records.joined.first == ALWAYS[False]).sum()),
+        "by_tables": m - recorded.ties.nnz // 2,
+        "conflicts": graph.conflicts.nnz // 2,
+        "loops": graph.n_loops,
+    }
 
 
 def kind_words(kind: str | None) -> str:
