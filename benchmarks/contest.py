@@ -1,15 +1,8 @@
-"""A race: the same measure by several contenders, each in a process of its own.
-
-    python -m benchmarks.contest FOLDER MEASURE CONTENDER N REPEATS
-
-runs one contender on the map of N organisations in FOLDER and prints what it took as JSON; `benchmarks.measures` starts
-these.
-"""
+"""A race: the same measure by several contenders, each run by `benchmarks.measures` in a process of its own."""
 
 from __future__ import annotations
 
 import importlib
-import json
 import pkgutil
 import re
 import resource
@@ -31,9 +24,7 @@ from benchmarks.data import Data, read
 OURS = "alliancemap"
 SMALL = 1_000
 SIZES = (1_000, 10_000, 100_000)
-LATE = {"scipy": "scipy.stats", "pandas": "pandas", "igraph": "igraph", "leidenalg": "leidenalg"}
-"""What a contender loads when it is first used."""
-ENOUGH = 2.0
+ENOUGH = 1.0
 """Seconds: what takes longer is run once."""
 
 
@@ -93,13 +84,18 @@ class Contest:
         return next(one for one in self.contenders if one.name == name)
 
 
-def contests() -> dict[str, Contest]:
-    """Give every contest by its measure, in the order of their modules."""
-    found: dict[str, Contest] = {}
-    for module in sorted(module.name for module in pkgutil.iter_modules(benchmarks.contests.__path__)):
-        for contest in importlib.import_module(f"benchmarks.contests.{module}").CONTESTS:
-            found[contest.measure] = contest
+def subjects() -> dict[str, list[Contest]]:
+    """Give every contest by what its module is about, in the order of the modules."""
+    found: dict[str, list[Contest]] = {}
+    for name in sorted(module.name for module in pkgutil.iter_modules(benchmarks.contests.__path__)):
+        module = importlib.import_module(f"benchmarks.contests.{name}")
+        found[(module.__doc__ or name).strip().rstrip(".")] = module.CONTESTS
     return found
+
+
+def contests() -> dict[str, Contest]:
+    """Give every contest by its measure."""
+    return {one.measure: one for found in subjects().values() for one in found}
 
 
 def fresh_memory() -> int:
@@ -117,18 +113,11 @@ def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def warm_up(folder: Path, contender: Contender) -> None:
-    """Compile our kernels on the small map; load what a library loads late. Neither is counted."""
-    if contender.name == OURS:
-        contender.run(contender.prepare(read(folder, SMALL)))
-    elif contender.name in LATE:
-        importlib.import_module(LATE[contender.name])
-
-
 def raced(folder: Path, contest: Contest, name: str, n: int, repeats: int) -> dict[str, Any]:
     """Run one contender; give its seconds (processor and wall-clock), memory in MB, and where its result is."""
     contender = contest.contender(name)
-    warm_up(folder, contender)
+    if name == OURS:
+        contender.run(contender.prepare(read(folder, SMALL)))  # compiles kernels
     prepared = contender.prepare(read(folder, n))
     before = fresh_memory()
     times: list[tuple[float, float]] = []
@@ -148,8 +137,3 @@ def raced(folder: Path, contest: Contest, name: str, n: int, repeats: int) -> di
         "share": share,
         "result": result is not None and share == 1,
     }
-
-
-if __name__ == "__main__":
-    place, measure, who, size, times_run = sys.argv[1:]
-    print(json.dumps(raced(Path(place), contests()[measure], who, int(size), int(times_run))))

@@ -105,7 +105,7 @@ CONTESTS = [
         "backbone, SDSM: p and q of every pair",
         (
             Contender(OURS, _causes, _tested(NullModel.SDSM)),
-            Contender("NumPy", _causes, _by_convolution, _share_of_pairs),
+            Contender("NumPy", _causes, _by_convolution, _share_of_pairs, (SMALL,)),
         ),
         gathers="Exact Poisson-binomial tails; NumPy: from 500 pairs, one after the other.",
         covers=("sdsm_upper_p",),
@@ -120,7 +120,7 @@ CONTESTS = [
         "backbone, fixed row: p and q of every pair",
         (
             Contender(OURS, _causes, _tested(NullModel.FIXED_ROW)),
-            Contender("scipy", _causes, _row_by_scipy, sizes=MIDDLE),
+            Contender("scipy", _causes, _row_by_scipy, sizes=(SMALL,)),
         ),
         tolerance=1e-6,
         covers=("fixedrow_upper_p",),
@@ -134,7 +134,7 @@ CONTESTS = [
         "FDSM, 100 draws",
         (
             Contender(OURS, _causes, lambda matrix: [shared_tails(matrix, DRAWS, 1).draws]),
-            Contender("scipy", _causes, _fdsm_by_scipy, lambda _n: SOME / DRAWS),
+            Contender("scipy", _causes, _fdsm_by_scipy, lambda _n: SOME / DRAWS, (SMALL,)),
         ),
         sizes=MIDDLE,
         tolerance=None,
