@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 
 import click
 
-from alliancemap.cli import measuring, moving, reading, reporting, serving
 from alliancemap.errors import AllianceMapError, NotFoundError, UsageError
+
+MODULES: Mapping[str, str] = {
+    **dict.fromkeys(("demo", "serve", "schema"), "serving"),
+    **dict.fromkeys(("import", "undo", "check", "export", "map"), "moving"),
+    **dict.fromkeys(("find", "allies", "introductions", "gaps", "coalitions", "breadth"), "reading"),
+    "measure": "measuring",
+    "centrality": "reporting",
+}
+"""Where each command is; the database's driver and the schema alone take a second to import."""
 
 
 class Commands(click.Group):
-    """Turns our errors into one line on stderr and an exit code."""
+    """Imports a command when it is asked for; turns our errors into one line on stderr and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name all commands."""
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Give the command of that name."""
+        if cmd_name not in MODULES:
+            return None
+        module = importlib.import_module(f"alliancemap.cli.{MODULES[cmd_name]}")
+        found: click.Command = next(command for command in module.COMMANDS if command.name == cmd_name)
+        return found
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -44,7 +66,3 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # the terminal was closed
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-
-
-for command in (*serving.COMMANDS, *moving.COMMANDS, *reading.COMMANDS, *measuring.COMMANDS, *reporting.COMMANDS):
-    main.add_command(command)
