@@ -7,13 +7,17 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
+from alliancemap.analysis.affiliation.centrality import two_mode_graph
 from alliancemap.errors import AllianceMapError
 from alliancemap.measures.catalogue import Measure, Takes, compute, find
 from alliancemap.measures.given import Given
 from alliancemap.measures.landscapes import landscape_of
 from alliancemap.measures.outcome import plain
 from alliancemap.measures.parameters import checked
+from alliancemap.measures.signed import signed_graph
 
 
 def answer(name: str, given: Given) -> dict[str, Any]:
@@ -81,7 +85,7 @@ def _network(measure: Measure, given: Given) -> Mapping[str, Any] | None:
         return _landscape(given) | relations
     if file.two_mode:
         return _two_mode(given) | relations
-    return (_signed(given) if measure.takes is Takes.SIGNED else _one_mode(given)) | relations
+    return (_signed(measure, given) if measure.takes is Takes.SIGNED else _one_mode(given)) | relations
 
 
 def _landscape(given: Given) -> dict[str, Any]:
@@ -91,17 +95,21 @@ def _landscape(given: Given) -> dict[str, Any]:
         "n": landscape.size,
         "m": landscape.ties.nnz // 2,
         "conflicts": landscape.conflicts.nnz // 2,
-        "isolates": int((np.diff(landscape.ties.indptr) == 0).sum()),
+        **_parts(landscape.ties),
         "causes": len(landscape.cause_ids),
     }
 
 
-def _signed(given: Given) -> dict[str, Any]:
+def _signed(measure: Measure, given: Given) -> dict[str, Any]:
     file, chosen = given.records()
+    _, graph = signed_graph(given.asked(checked(measure.name, measure.parameters, given.params)))
     return {
         "mode": "one, signed",
         "directed": file.directed,
-        "n": len(file.nodes),
+        "n": graph.n,
+        "m": graph.m,
+        **_parts(graph.signs),
+        "ambiguous_pairs": len(graph.ambiguous),
         "positive_records": int((file.weight[chosen] > 0).sum()),
         "negative_records": int((file.weight[chosen] < 0).sum()),
         "loops_dropped": int((file.source == file.target)[chosen].sum()),
@@ -122,6 +130,14 @@ def _one_mode(given: Given) -> dict[str, Any]:
     }
 
 
+def _parts(ties: csr_array) -> dict[str, int]:
+    """How many nodes have no tie, and how many parts there are that no tie joins (each of these nodes is one)."""
+    return {
+        "isolates": int((np.diff(ties.indptr) == 0).sum()),
+        "components": int(connected_components(ties, directed=False)[0]) if ties.shape[0] else 0,
+    }
+
+
 def _two_mode(given: Given) -> dict[str, Any]:
     network = given.affiliation(signed=True)
     entries = network.matrix
@@ -130,6 +146,6 @@ def _two_mode(given: Given) -> dict[str, Any]:
         "n": len(network.rows),
         "n_second_mode": len(network.columns),
         "m": entries.nnz,
-        "isolates": int((entries.count_nonzero(axis=1) == 0).sum() + (entries.count_nonzero(axis=0) == 0).sum()),
+        **_parts(two_mode_graph(entries)),
         "parallel_merged": network.n_merged,
     }

@@ -44,7 +44,7 @@ def structural_balance(given: Given) -> Outcome:
     blocks of up to 20 organisations, beyond by integer programming within `effort`, else null with bounds in the notes.
     Directions are dropped where both sides agree in sign; pairs of both signs are ambiguous, dropped and counted.
     """
-    names, graph = _graph(given)
+    names, graph = signed_graph(given)
     found = search.frustration(graph.signs, given.params["effort"])
     counts = triads(graph)
     value = {
@@ -79,12 +79,21 @@ def frustration(given: Given) -> Outcome:
     Exact for blocks of up to 20 organisations, beyond by integer programming within `effort`; where that does not
     suffice null, with bounds in the notes. Pairs of both signs are dropped and counted; no ties: 0.
     """
-    names, graph = _graph(given)
+    names, graph = signed_graph(given)
     found = search.frustration(graph.signs, given.params["effort"])
     return Outcome(found.most if found.known else None, _method(found), _notes(names, graph, found))
 
 
-def _graph(given: Given) -> tuple[Sequence[str], SignedGraph]:
+def signed_graph(given: Given) -> tuple[Sequence[str], SignedGraph]:
+    """Give the names of the nodes, and their ties: of the year asked for, pairs of both signs dropped.
+
+    Raises
+    ------
+    InvalidNetworkError
+        If the network is two-mode, or a value has no sign.
+    UsageError
+        If pairs are named that are not there, or a year is where the file has none.
+    """
     file, chosen = given.records()
     if file.two_mode:
         raise InvalidNetworkError(f"{file.name} is a two-mode network, and the measure takes a one-mode one")

@@ -145,6 +145,22 @@ def test_values_are_written_with_twelve_digits_and_null_where_undefined() -> Non
     }
 
 
+def test_an_answer_says_what_a_two_mode_network_is() -> None:
+    """Tern and homes, Wren and rivers; Alder and reefs alone."""
+    said = answer("twomode_degree", Given(params={"matrix": [[1, 0, 0], [0, 1, 0], [0, 0, 0]]}))["network"]
+    assert (said["n"], said["n_second_mode"], said["m"], said["isolates"], said["components"]) == (3, 3, 2, 2, 4)
+    nobody = answer("twomode_degree", Given(params={"matrix": [[]]}))["network"]
+    assert (nobody["n"], nobody["m"], nobody["components"]) == (1, 0, 1)
+
+
+def test_an_answer_says_what_a_signed_network_is() -> None:
+    """One pair of both signs, dropped; one positive tie; a loop; a node alone."""
+    ties = [["a", "b", -1], ["b", "a", 1], ["c", "d", 1], ["c", "c", 1]]
+    said = answer("frustration", Given(params={"edges": ties, "nodes": ["z"], "directed": True}))["network"]
+    assert (said["n"], said["m"], said["isolates"], said["components"]) == (5, 1, 3, 4)
+    assert (said["ambiguous_pairs"], said["loops_dropped"]) == (1, 1)
+
+
 def test_an_answer_says_what_was_measured() -> None:
     said = answer("density", Given([file()]))
     assert said["network"] == {
