@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from alliancemap.analysis.affiliation.backbone import PairList, PairTests, pair_tests
 from alliancemap.analysis.affiliation.backbone import backbone as kept_and_avoiding
 from alliancemap.analysis.affiliation.configuration import configuration_model
+from alliancemap.analysis.affiliation.margins import degrees
 from alliancemap.analysis.affiliation.null_models import NullModel, Sampling
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.given import Given
@@ -136,7 +139,8 @@ def backbone(given: Given) -> Outcome:
     """Pairs that share more than a null model would have them share, and pairs that share less.
 
     `kept` by the upper tail, P(X ≥ observed), `avoiding` by the lower one, P(X ≤ observed), each by itself at alpha; q
-    after Benjamini and Hochberg over all pairs, those that share nothing too.
+    after Benjamini and Hochberg over all pairs, those that share nothing too. Where many causes have one or two
+    organisations take fdsm: sdsm reckons with shares in them that no network with these causes has.
     """
     model = NullModel(given.params["model"])
     tests = _tests(given, model, _sampling(given))
@@ -147,6 +151,7 @@ def backbone(given: Given) -> Outcome:
     notes = {
         "pairs_tested": tests.n_pairs,
         "pairs_sharing_something": sharing,
+        "columns_of_one_or_two": int(np.isin(degrees(sided(given))[1], (1, 2)).sum()),
         "smallest_q": {"kept": tests.smallest_q(0), "avoiding": tests.smallest_q(1)},
         "tails": "each tail is a family of tests of its own; pairs that share nothing count, with the upper p 1",
     }

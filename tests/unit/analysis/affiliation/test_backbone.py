@@ -130,6 +130,7 @@ def test_measure_of_the_backbone() -> None:
     assert given["notes"]["pairs_tested"] == 17 * 16 / 2
     assert given["notes"]["smallest_q"]["kept"] == min(row[4] for row in given["value"]["kept"])
     assert given["notes"]["pairs_sharing_something"] == 28 + 28 + 16
+    assert given["notes"]["columns_of_one_or_two"] == 0
     assert given["method"] == "exact"
 
 
