@@ -79,9 +79,9 @@ def predicted(before: dict[int, Figures], n: int, share: float) -> Figures | Non
         return next(({"failed": "not run: it failed on a smaller map"} for f in before.values() if "failed" in f), None)
     (small, low), (great, high) = known[-2:]
     guess: Figures = {"predicted": True}
-    for what in ("cpu", "wall", "memory"):
-        exponent = math.log(max(high[what], 1e-4) / max(low[what], 1e-4)) / math.log(great / small)
-        guess[what] = max(high[what], 1e-4) * (n / great) ** max(0.0, exponent)
+    for what, noise in (("cpu", 1e-4), ("wall", 1e-4), ("memory", 10.0)):
+        exponent = math.log(max(high[what], noise) / max(low[what], noise)) / math.log(great / small)
+        guess[what] = max(high[what], noise) * (n / great) ** max(0.0, exponent)
     guess["ground"] = f"from {small} and {great} organisations"
     return guess if guess["cpu"] * share > LONGEST or guess["memory"] > LARGEST else None
 
@@ -99,17 +99,24 @@ def apart(folder: Path, name: str) -> float | None:
 
 
 def race(
-    folder: Path, contest: Contest, kept: Mapping[str, Mapping[str, Figures]], sizes: Sequence[int], repeats: int
+    folder: Path,
+    contest: Contest,
+    kept: Mapping[str, Mapping[str, Figures]],
+    sizes: Sequence[int],
+    repeats: int,
+    without: Sequence[str] = (),
 ) -> dict[str, dict[int, Figures]]:
-    """Run a contest at every size; figures of sizes that are not asked for are kept."""
+    """Run a contest at every size; figures of sizes and contenders that are not asked for are kept."""
     figures: dict[str, dict[int, Figures]] = {
-        one.name: {int(n): old for n, old in kept.get(one.name, {}).items() if int(n) not in sizes}
+        one.name: {
+            int(n): old for n, old in kept.get(one.name, {}).items() if int(n) not in sizes or one.name in without
+        }
         for one in contest.contenders
     }
     for n in (size for size in sizes if size in contest.sizes):
         for old in folder.glob("result-*.npy"):
             old.unlink()
-        for one in (one for one in contest.contenders if n in one.sizes):
+        for one in (one for one in contest.contenders if n in one.sizes and one.name not in without):
             found = predicted(figures[one.name], n, one.share(n)) or run(folder, contest, one.name, n, repeats)
             if found.get("result") and one.name != OURS:
                 found["apart"] = apart(folder, one.name)
@@ -124,6 +131,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="measures to race")
     parser.add_argument("--sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--without", nargs="*", default=[], help="contenders to leave out; their figures stay")
     parser.add_argument("--page", action="store_true", help="only write the page anew")
     asked = parser.parse_args()
     kept: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
@@ -137,7 +145,7 @@ def main() -> None:
             if asked.page or (asked.only and measure not in asked.only):
                 continue
             before = kept.get(measure, {"figures": {}})["figures"]
-            figures = race(Path(place), contest, before, sizes, asked.repeats)
+            figures = race(Path(place), contest, before, sizes, asked.repeats, asked.without)
             kept[measure] = {"figures": figures, "load": os.getloadavg()[0], "machine": machine()}
             RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     kept = json.loads(json.dumps(kept))
