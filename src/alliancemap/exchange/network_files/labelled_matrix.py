@@ -12,7 +12,17 @@ from alliancemap.exchange.network_files.matrices import Matrix
 from alliancemap.exchange.network_files.network_file import NetworkFile
 from alliancemap.exchange.network_files.raw_file import RawFile
 from alliancemap.exchange.network_files.table import Table
-from alliancemap.exchange.network_files.values import number
+from alliancemap.exchange.network_files.values import number, whole
+
+
+def with_row_names(table: Table) -> Table:
+    """Give a blank corner to a list of ties whose rows have a number more than the header, as R writes them."""
+    first, others = table.rows[0], table.rows[1:]
+    numbers = [whole(row[0]) for row in others if len(row) == len(first) + 1]
+    counted = [place for place in numbers if place is not None]
+    if len(counted) < len(others) or counted != sorted(set(counted)) or not columns_of(table).named:
+        return table
+    return Table([["", *first], *others], table.lines, table.comments)
 
 
 def column_labels(table: Table) -> list[str] | None:

@@ -12,7 +12,13 @@ from alliancemap.exchange.network_files.edge_list import read_edge_list
 from alliancemap.exchange.network_files.gexf import read_gexf
 from alliancemap.exchange.network_files.gml import read_gml
 from alliancemap.exchange.network_files.graphml import read_graphml
-from alliancemap.exchange.network_files.labelled_matrix import bare, column_labels, labelled, read_matrix
+from alliancemap.exchange.network_files.labelled_matrix import (
+    bare,
+    column_labels,
+    labelled,
+    read_matrix,
+    with_row_names,
+)
 from alliancemap.exchange.network_files.network_file import NetworkFile
 from alliancemap.exchange.network_files.network_json import parsed, read_json, references
 from alliancemap.exchange.network_files.pajek import read_pajek
@@ -72,7 +78,7 @@ def _of_json(raw: RawFile) -> Iterator[NetworkFile]:
 
 def _table(raw: RawFile) -> NetworkFile:
     table = read_table(raw)
-    table = labelled(table) if bare(table) else table
+    table = labelled(table) if bare(table) else with_row_names(table)
     labels = column_labels(table)
     return read_edge_list(raw, table) if labels is None else read_matrix(raw, table, labels)
 

@@ -197,6 +197,14 @@ def test_rows_that_are_numbered_do_not_make_a_matrix(ends: str, tmp_path: Path) 
     assert (ties(file), file.tie_attributes) == ([("1", "2", 2.0), ("2", "3", 1.0)], {})
 
 
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("1", "2")])
+def test_row_names_of_rs_write_table(first: str, second: str, tmp_path: Path) -> None:
+    """Its header has a cell less than the rows; ids that are numbers would make it pass for a matrix."""
+    text = f'"from" "to" "weight"\n"1" "{first}" "{second}" 2\n"2" "{second}" "{first}" 3\n'
+    file = written(tmp_path, "a.txt", text)
+    assert (ties(file), file.two_mode) == ([(first, second, 2.0), (first, second, 3.0)], False)
+
+
 def test_a_matrix_stays_one_whatever_its_nodes_are_called(tmp_path: Path) -> None:
     assert ties(written(tmp_path, "a.csv", ",from,to\nfrom,0,1\nto,1,0\n")) == [("from", "to", 1.0)]
 
