@@ -48,8 +48,10 @@ def actor_network(given: Given) -> Outcome:
         stances = stances.positions()
     normalisation = Normalisation(given.params["normalisation"])
     network = actor_networks.actor_network(stances, Aggregation(given.params["aggregation"]), normalisation)
-    silent = None if normalisation is Normalisation.NONE else actor_networks.silent(stances)
-    return Outcome(all_pairs(names, network, silent))
+    silent = actor_networks.silent(stances)
+    unknown = None if normalisation is Normalisation.NONE else silent
+    notes = {"without_statement": [name for name, quiet in zip(names, silent.tolist(), strict=True) if quiet]}
+    return Outcome(all_pairs(names, network, unknown), notes=notes)
 
 
 @measure(

@@ -42,6 +42,7 @@ def test_statements_and_signed_ties_say_the_same() -> None:
 
 def test_who_says_nothing_cannot_be_compared() -> None:
     assert value("actor_network", file(ROWS))[1] == ["Tern", "Wren", 0.0]
+    assert answer("actor_network", Given([file(ROWS)]))["notes"] == {"without_statement": ["Wren"]}
     assert value("actor_network", file(ROWS), normalisation="average")[1] == ["Tern", "Wren", None]
     assert value("actor_network", file(ROWS), normalisation="cosine")[2] == ["Alder", "Wren", None]
 
