@@ -23,6 +23,9 @@ LEVELS = 6
 ROUNDS = 3
 """Rounds of exchange that a start typically takes."""
 
+NEARER = 0.25
+"""The part of a network, at most, that is typically nearer to a further node than to a set that is there already."""
+
 PAUSE = 0.2
 """Seconds after which a thread should have done with the sets it was given, so that the search can be stopped."""
 
@@ -50,14 +53,17 @@ def goal_number(goal: str) -> int:
 def predicted_seconds(ties: csr_array, k: int, goal: str, starts: int = 10, most_sets: int = 200_000) -> float:
     """How long one processor would look for key players, from how many ties it would look at for each set it tries.
 
-    Of F all extensions of a set by one node are looked at in one search.
+    Of F all extensions of a set by one node are looked at in one search; of reach, only what a further node is nearer
+    to than the set.
     """
     n, number = ties.shape[0], goal_number(goal)
     exhaustive = comb(n, k) <= most_sets
     rounds = k + starts * ROUNDS * k
     if number == F and (k == 1 or not exhaustive):
         return (1 if exhaustive else rounds) * seconds_a_set(ties, k, number)
-    return (comb(n, k) if exhaustive else rounds * n) * seconds_a_set(ties, k, number)
+    if exhaustive:
+        return comb(n, k) * seconds_a_set(ties, k, number)
+    return rounds * n * seconds_a_set(ties, 1, number) * (1 if number == DF else NEARER)
 
 
 def seconds_a_set(ties: csr_array, k: int, number: int) -> float:

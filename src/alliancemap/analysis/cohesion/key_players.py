@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations
 from math import comb, isnan
 
@@ -12,10 +13,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.cohesion.goals import LONGEST, block_size, goal_number, predicted_seconds
-from alliancemap.analysis.cohesion.key_player_steps import F, values
+from alliancemap.analysis.cohesion.key_player_steps import DF, REACH, F, values
+from alliancemap.analysis.cohesion.reach_steps import distances_from, gains
 from alliancemap.analysis.cohesion.removal_steps import connected_pairs_without
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
+from alliancemap.analysis.paths.distances import distance_sums
 from alliancemap.errors import UsageError
 
 MOST_SETS = 200_000
@@ -62,8 +65,8 @@ def key_players(
 
     Every set is tried if there are at most 200 000. Otherwise greedy, then members are exchanged one for one while that
     gains, and the same from random sets, `starts` starts in all: reach and m-reach are monotone submodular, so that
-    greedy has at least 1 − 1/e of the best; F and DF are not, and have no guarantee. F takes O(k (n + m)) a round at
-    any size, reach k n searches, DF k n times n searches.
+    greedy has at least 1 − 1/e of the best; F and DF are not, and have no guarantee. A round takes O(k (n + m)) for
+    F at any size, for reach k n searches that end where the set is nearer, for DF k n times n searches.
 
     Parameters
     ----------
@@ -90,8 +93,7 @@ def key_players(
     if not 1 <= k <= ties.shape[0]:
         raise UsageError(f"k is {k}, but must be at least 1 and at most {ties.shape[0]}, the number of nodes")
     number = goal_number(goal)
-    rows = ties.indptr.astype(np.int32), ties.indices.astype(np.int32)
-    search = _Search(rows, number, block_size(ties, k, number, BLOCK), check_time)
+    search = _Search(ties, number, block_size(ties, k, number, BLOCK), check_time)
     seconds = predicted_seconds(ties, k, goal, starts)
     if seconds > LONGEST:
         raise UsageError(
@@ -108,14 +110,18 @@ def key_players(
 class _Search:
     """A network and a goal."""
 
-    rows: Rows
+    ties: csr_array
     goal: int
     block: int
     check_time: CheckTime
 
     @property
     def n(self) -> int:
-        return len(self.rows[0]) - 1
+        return int(self.ties.shape[0])
+
+    @cached_property
+    def rows(self) -> Rows:
+        return self.ties.indptr.astype(np.int32), self.ties.indices.astype(np.int32)
 
     def worth(self, sets: NDArray[np.int32]) -> NDArray[np.float64]:
         """What each set is worth."""
@@ -154,10 +160,27 @@ class _Search:
             pairs = connected_pairs_without(*self.rows, gone)[others]
             worth[others] = 1 - pairs / (left * (left - 1)) if left > 1 else np.nan
             return worth
-        sets = np.empty((len(others), len(fixed) + 1), np.int32)
-        sets[:, :-1], sets[:, -1] = fixed, others
-        worth[others] = self.worth(sets)
+        if self.goal == DF:
+            sets = np.empty((len(others), len(fixed) + 1), np.int32)
+            sets[:, :-1], sets[:, -1] = fixed, others
+            worth[others] = self.worth(sets)
+        elif self.goal == REACH and not fixed:
+            worth[:] = (1 + distance_sums(self.ties, check_time=self.check_time).harmonic) / self.n
+        else:
+            worth[others] = self.reach_with(np.array(fixed, np.int32), others)
         return worth
+
+    def reach_with(self, fixed: NDArray[np.int32], others: NDArray[np.int32]) -> NDArray[np.float64]:
+        """What the fixed nodes reach with each of the others besides."""
+        distance = distances_from(*self.rows, fixed)
+        by_distance = 1.0 / np.maximum(1, np.arange(self.n + 1)) if self.goal == REACH else np.ones(self.goal + 1)
+        reached = float(by_distance[distance[distance < len(by_distance)]].sum())
+
+        def part(span: tuple[int, int]) -> NDArray[np.float64]:
+            return gains(*self.rows, distance, others[span[0] : span[1]], by_distance)
+
+        parts = self._checked(each(part, spans(len(others), self.block)))
+        return (reached + np.concatenate([np.empty(0), *parts])) / (self.n if self.goal == REACH else 1)
 
     def from_starts(self, k: int, seed: int, starts: int) -> tuple[float, list[Nodes]]:
         """Greedy and exchange from several starts; the best sets found."""

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.cohesion import key_players as searching
-from alliancemap.analysis.cohesion.goals import GOALS, predicted_seconds
-from alliancemap.analysis.cohesion.key_players import KeyPlayers, key_players
+from alliancemap.analysis.cohesion.goals import GOALS, goal_number, predicted_seconds
+from alliancemap.analysis.cohesion.key_players import KeyPlayers, _Search, key_players
 from alliancemap.analysis.compute.blocks import at_most
+from alliancemap.analysis.compute.pausing import no_limit
 from alliancemap.errors import UsageError
 from unit.analysis.centrality.small import measured
 from unit.analysis.cohesion import plain_cohesion as plain
@@ -120,6 +121,25 @@ def test_reach_grows_with_the_set_and_not_with_an_isolate(ties: csr_array, k: in
         larger = csr_array(np.pad(ties.toarray(), (0, 1)))
         more = key_players(larger, k, goal).value * ((n + 1) / n if goal == "pos_DR" else 1)
         assert found - 1e-9 <= more <= found + 1 + 1e-9
+
+
+@pytest.mark.parametrize("goal", ["pos_DR", "pos_m1", "pos_m2", "pos_m3"])
+@pytest.mark.parametrize("fixed", [(), (4,), (0, 17), (3, 9, 28)])
+def test_what_each_further_node_adds(goal: str, fixed: tuple[int, ...]) -> None:
+    """Searches that end where the set is nearer miss nothing: as every larger set by itself."""
+    ties = ties_of(nx.gnm_random_graph(30, 34, seed=len(fixed)))
+    graph, search = nx.from_scipy_sparse_array(ties), _Search(ties, goal_number(goal), 4, no_limit)
+    found = search.extended(fixed)
+    for node in graph:
+        expected = -np.inf if node in fixed else plain.worth(graph, (*fixed, node), goal)
+        assert found[node] == pytest.approx(expected)
+
+
+def test_a_hub_that_is_chosen_costs_the_others_nothing() -> None:
+    """Four hubs of 5 000 leaves each: were their leaves counted again for every node, this would take minutes."""
+    hubs = tied(20_004, [(hub, 4 + 4 * leaf + hub) for hub in range(4) for leaf in range(5_000)])
+    found = key_players(hubs, 4, "pos_m1", starts=1)
+    assert (found.value, found.sets, found.exhaustive) == (20_004, ((0, 1, 2, 3),), False)
 
 
 def test_too_few_left_is_undefined() -> None:
