@@ -134,20 +134,20 @@ def ei_permutation_p(
         raise UsageError(f"{draws} draws give no p: ask for 1 at least")
     labels, _ = numbered(groups)
     rows = (ties.indptr.astype(np.int64), ties.indices.astype(np.int64))
-    observed = _internal(rows, labels)
+    observed, in_order = _internal(rows, labels), np.sort(labels[labels >= 0])
 
     def drawn(block: tuple[int, int]) -> tuple[int, int]:
         check_time()
-        counts = [_internal(rows, _dealt(labels, draw, seed)) for draw in range(*block)]
+        counts = [_internal(rows, _dealt(labels, in_order, draw, seed)) for draw in range(*block)]
         return sum(count <= observed for count in counts), sum(count >= observed for count in counts)
 
     reached = np.array(list(each(drawn, spans(draws, DRAWS_A_BLOCK), workers))).sum(axis=0)
     return TwoTails.of_counts(reached[0], reached[1], draws)
 
 
-def _dealt(labels: NDArray[np.int32], draw: int, seed: int) -> NDArray[np.int32]:
+def _dealt(labels: NDArray[np.int32], in_order: NDArray[np.int32], draw: int, seed: int) -> NDArray[np.int32]:
     dealt = labels.copy()
-    dealt[labels >= 0] = np.random.default_rng([seed, draw]).permutation(np.sort(labels[labels >= 0]))
+    dealt[labels >= 0] = np.random.default_rng([seed, draw]).permutation(in_order)
     return dealt
 
 
