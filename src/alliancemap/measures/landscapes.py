@@ -14,10 +14,13 @@ from alliancemap.analysis.inputs.groups import Groups
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import InvalidNetworkError, UsageError
 from alliancemap.exchange.near import did_you_mean
+from alliancemap.exchange.network_files.values import finite
 from alliancemap.measures.given import Given
 
 Record = Mapping[str, Any]
+Tie = tuple[str, str, float]
 LISTS = ("causes", "opposed", "challenges", "places", "constituencies", "generations")
+FLAGS = ("power", "do_not_suggest")
 
 
 def landscape_of(given: Given) -> Landscape:
@@ -52,6 +55,9 @@ def causes_of(landscape: Landscape, weights: Mapping[str, float]) -> dict[int, f
     UsageError
         If one is not there.
     """
+    wrong = next((weight for weight in weights.values() if not finite(weight)), None)
+    if wrong is not None or None in weights.values():
+        raise UsageError(f"a cause has the weight {wrong!r}, but a weight is a number above 0")
     return {_found(landscape.cause_ids, cause, "cause"): float(weight) for cause, weight in weights.items()}
 
 
@@ -70,6 +76,8 @@ def groups_of(given: Given, landscape: Landscape) -> Groups:
         labels = tuple(dict.fromkeys(map(str, asked.values())))
         return _grouped(landscape, {label: [id for id in asked if str(asked[id]) == label] for label in labels})
     if own and not isinstance(asked, str):
+        if not isinstance(own, Mapping) or not all(isinstance(names, list) for names in own.values()):
+            raise InvalidNetworkError(f"{given.file().name}: groups must be an object from group to a list of ids")
         return _grouped(landscape, own)
     return Groups.of_codes(landscape.kind, landscape.kinds)
 
@@ -89,10 +97,19 @@ def _found(names: tuple[str, ...], name: str, what: str) -> int:
     return names.index(name)
 
 
-def _records(given: Given) -> tuple[Sequence[Record], Sequence[Sequence[Any]]]:
+def _records(given: Given) -> tuple[Sequence[Record], Sequence[Tie]]:
     file = given.file()
     if "organisations" in file.extra:
-        return list(file.extra["organisations"]), list(file.extra["ties"])
+        records = [one if isinstance(one, dict) else {"id": one} for one in file.extra["organisations"]]
+        for record in records:
+            _check(file.name, record)
+        if (unsigned := np.flatnonzero(file.weight == 0)).size:
+            where = file.where[int(unsigned[0])]
+            raise InvalidNetworkError(
+                f"{file.name}, {where}: has the weight 0; write one above 0, below 0 for a conflict"
+            )
+        ends = zip(file.source.tolist(), file.target.tolist(), file.weight.tolist(), strict=True)
+        return records, [(file.nodes[a], file.nodes[b], weight) for a, b, weight in ends]
     if len(given.files) < 2:
         raise InvalidNetworkError(
             f"{file.name} has no organisations with what they stand for: give a file with `organisations` and `ties`, "
@@ -115,7 +132,18 @@ def _records(given: Given) -> tuple[Sequence[Record], Sequence[Sequence[Any]]]:
     return records, ties
 
 
-def _of_records(organisations: Sequence[Record], ties: Sequence[Sequence[Any]]) -> Landscape:
+def _check(name: str, record: Record) -> None:
+    """Refuse what would be taken for another: a text for a list of letters, the word no for true."""
+    for field in LISTS:
+        values = record.get(field)
+        if not (values is None or (isinstance(values, list) and all(isinstance(value, str | int) for value in values))):
+            raise InvalidNetworkError(f"{name}: {record['id']!r} has {field} {values!r}, but must have a list of texts")
+    for field in FLAGS:
+        if not isinstance(record.get(field) or False, bool):
+            raise InvalidNetworkError(f"{name}: {record['id']!r} has {field} {record[field]!r}; write true or false")
+
+
+def _of_records(organisations: Sequence[Record], ties: Sequence[Tie]) -> Landscape:
     rows = sorted(organisations, key=lambda one: str(one["id"]))
     ids = tuple(str(one["id"]) for one in rows)
     if len(set(ids)) < len(ids):
@@ -124,7 +152,7 @@ def _of_records(organisations: Sequence[Record], ties: Sequence[Sequence[Any]]) 
     sets = {name: [list(map(str, one.get(name) or ())) for one in rows] for name in LISTS}
     causes = _values(*sets["causes"], *sets["opposed"], *sets["challenges"])
     places, people = _values(*sets["places"]), _values(*sets["constituencies"], *sets["generations"])
-    good, bad = ([tie for tie in ties if (_weight(tie) > 0) is positive] for positive in (True, False))
+    good, bad = ([tie for tie in ties if (tie[2] > 0) is positive] for positive in (True, False))
     alliance = _matrix(ids, good)
     supported, fought = _sets(sets["causes"], causes), _sets(sets["challenges"], causes)
     return Landscape(
@@ -151,22 +179,11 @@ def _of_records(organisations: Sequence[Record], ties: Sequence[Sequence[Any]]) 
     )
 
 
-def _weight(tie: Sequence[Any]) -> float:
-    weight = tie[2] if len(tie) > 2 else 1.0
-    if not isinstance(weight, int | float) or weight != weight or weight == 0:  # noqa: PLR0124 - NaN
-        raise InvalidNetworkError(f"the tie {list(tie)!r} has no weight above 0, nor one below it for a conflict")
-    return float(weight)
-
-
-def _matrix(ids: tuple[str, ...], ties: list[Sequence[Any]]) -> csr_array:
+def _matrix(ids: tuple[str, ...], ties: list[Tie]) -> csr_array:
     """Symmetric, loops dropped, parallel ties summed."""
     at = {id: row for row, id in enumerate(ids)}
-    for tie in ties:
-        for end in tie[:2]:
-            if str(end) not in at:
-                raise InvalidNetworkError(f"the tie {list(tie)!r} names {end!r}, which is no organisation of the file")
-    ends = np.array([[at[str(tie[0])], at[str(tie[1])]] for tie in ties], np.int64).reshape(-1, 2)
-    weight = np.array([abs(_weight(tie)) for tie in ties], np.float64)
+    ends = np.array([[at[one], at[other]] for one, other, _ in ties], np.int64).reshape(-1, 2)
+    weight = np.array([abs(weight) for _, _, weight in ties], np.float64)
     proper = ends[:, 0] != ends[:, 1]
     one_way = coo_array((weight[proper], (ends[proper, 0], ends[proper, 1])), shape=(len(ids), len(ids)))
     both = csr_array(one_way + one_way.T)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,38 @@ def test_a_wrong_question_is_answered_with_the_remedy(measure: str, params: dict
 def test_a_network_without_organisations_is_refused() -> None:
     with pytest.raises(InvalidNetworkError, match="organisations"):
         asked("social_capital", {}, oracle_path("karate"))
+
+
+def landscape(folder: Path, *ties: Any, organisations: Any = ("a", "b"), **more: Any) -> Path:
+    path = folder / "map.json"
+    path.write_text(json.dumps({"organisations": organisations, "ties": ties, **more}), encoding="utf-8")
+    return path
+
+
+def test_organisations_and_ties_have_every_form_of_a_network_file(tmp_path: Path) -> None:
+    plain = asked("social_capital", {}, landscape(tmp_path, ["a", "b"], organisations=[{"id": "a"}, {"id": "b"}]))
+    assert plain["a"]["unclassified"] == 1
+    assert asked("social_capital", {}, landscape(tmp_path, {"source": "a", "target": "b"})) == plain
+
+
+@pytest.mark.parametrize(
+    ("ties", "more", "message"),
+    [
+        ([["a", "b", 0]], {}, "edge 1: has the weight 0; write one above 0, below 0 for a conflict"),
+        ([], {"organisations": [{"id": "a", "causes": "homes"}]}, "'a' has causes 'homes', but must have a list"),
+        ([], {"organisations": [{"id": "a", "places": [["x"]]}]}, r"places \[\['x'\]\], but must have a list"),
+        ([], {"organisations": [{"id": "a", "power": "no"}]}, "'a' has power 'no'; write true or false"),
+        ([], {"groups": ["a", "b"]}, "groups must be an object from group to a list"),
+    ],
+)
+def test_what_would_be_taken_for_another_is_refused(
+    ties: list[Any], more: dict[str, Any], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InvalidNetworkError, match=message):
+        asked("bridging_gap", {}, landscape(tmp_path, *ties, **more))
+
+
+@pytest.mark.parametrize("weight", ["many", None, True])
+def test_a_goal_without_a_weight_is_refused(weight: Any) -> None:
+    with pytest.raises(UsageError, match="a weight is a number above 0"):
+        asked("coalition_greedy", {"goal": {"care": weight}, "k": 3})
