@@ -102,10 +102,10 @@ def test_groups_are_found(groups: Any, expected: list[Any]) -> None:
     assert Given([file(node_attributes=attributes)], {"groups": groups}).groups().tolist() == expected
 
 
-@pytest.mark.parametrize("groups", ["wings", ["p"], {"d": "z"}, None])
+@pytest.mark.parametrize("groups", ["wings", ["p"], {"d": "z"}, None, ["p", ["q"], "r"]])
 def test_groups_that_do_not_fit_are_refused(groups: Any) -> None:
     attributes = {"wing": [1, 2, 2]}
-    with pytest.raises(UsageError, match=r"'wings'|1 values for 3|'d'|'group'"):
+    with pytest.raises(UsageError, match=r"'wings'|1 values for 3|'d'|'group'|the group \['q'\]"):
         Given([file(node_attributes=attributes)], {"groups": groups}).groups()
 
 
