@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import solidarity_breadth
@@ -55,8 +56,13 @@ def _plan(landscape: Landscape) -> list[float]:
     return [step.value for step in greedy_steps(landscape, groups_by_kind(landscape), 1)]
 
 
+def _most_tied(data: Data) -> NDArray[np.int64]:
+    """Ten organisations that can reach each other."""
+    return np.argsort(-np.diff(data.ties.indptr), kind="stable")[: len(TEAM)]
+
+
 def _team(data: Data) -> list[float]:
-    return [communication_cost(lengths(data.ties), TEAM).mean]
+    return [communication_cost(lengths(data.ties), _most_tied(data)).mean]
 
 
 def _team_by_networkx(given: tuple[Any, list[int]]) -> list[float]:
@@ -71,7 +77,7 @@ def _with_lengths(data: Data) -> tuple[Any, list[int]]:
     graph = data.networkx()
     for _, _, tie in graph.edges(data=True):
         tie["length"] = 1 / tie["weight"]
-    return graph, TEAM.tolist()
+    return graph, _most_tied(data).tolist()
 
 
 CONTESTS = [
