@@ -85,8 +85,13 @@ def _says_something(table: Table, column: int) -> bool:
 
 
 def _one_mode_ends(words: Sequence[str]) -> tuple[int, int] | None:
-    at = {name if name == "id" else name.removesuffix("id"): place for place, name in enumerate(words)}
-    return next(((at[source], at[target]) for source, target in ENDS if source in at and target in at), None)
+    """Find two names of ends, rather both with an `id` after them or both without than one of each."""
+    at = {name: place for place, name in reversed(list(enumerate(words)))}
+    for first, second in (("", ""), ("id", "id"), ("", "id"), ("id", "")):
+        for source, target in ENDS:
+            if source + first in at and target + second in at:
+                return at[source + first], at[target + second]
+    return None
 
 
 def _numbered_ends(table: Table, words: Sequence[str]) -> tuple[int, int] | None:

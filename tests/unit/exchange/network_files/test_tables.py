@@ -28,6 +28,18 @@ def test_names_of_ends(header: str, tmp_path: Path) -> None:
     assert ties(written(tmp_path, "a.csv", f"{header}\na,b\n")) == AB
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("source,target,source_id", "a,b,1"),
+        ("source_id,source,target_id,target", "1,a,2,b"),
+        ("source_id,target", "a,b"),
+    ],
+)
+def test_ends_that_are_called_alike_belong_together(header: str, row: str, tmp_path: Path) -> None:
+    assert ties(written(tmp_path, "a.csv", f"{header}\n{row}\n")) == AB
+
+
 def test_columns_by_name_in_any_order(tmp_path: Path) -> None:
     text = 'id,target,since,strength,source\n1,b,1999,2.5,a\n2,c,,1,"a"\n'
     file = written(tmp_path, "a.csv", text)
