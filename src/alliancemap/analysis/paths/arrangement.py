@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from alliancemap.analysis.compute.blocks import spans
 from alliancemap.errors import InvalidNetworkError
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int32]]
@@ -47,6 +48,14 @@ class Arrangement:
     def n(self) -> int:
         """How many nodes."""
         return len(self.node)
+
+    def turns(self, most: int, looks: int, multiple: int = 1) -> list[tuple[int, int]]:
+        """Spans of sources that a thread searches from before others may have a say, and the search may be stopped.
+
+        `most` at a time, fewer where they would look at more than so many nodes and ties; a multiple of some number.
+        """
+        size = min(most, looks // (self.n + len(self.ahead[1]) + 1)) // multiple * multiple
+        return spans(self.n, max(multiple, size))
 
     def by_node(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give values by place as values by node."""

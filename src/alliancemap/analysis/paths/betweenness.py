@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.compute.blocks import each, spans
+from alliancemap.analysis.compute.blocks import each
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.graphs.graph import binary
 from alliancemap.analysis.paths.arrangement import arranged
@@ -17,7 +17,9 @@ from alliancemap.analysis.paths.dijkstra import brandes_along
 from alliancemap.errors import InvalidNetworkError
 
 _SPAN = 16 * LANES
-"""How many sources a thread works on before others may have a say."""
+"""How many sources a thread works on at a time, at most."""
+_LOOKS, _LOOKS_ALONG = 20_000_000, 4_000_000
+"""Nodes and ties that it looks at in some tenths of a second: by steps, and along lengths."""
 
 
 def betweenness(
@@ -69,7 +71,8 @@ def betweenness(
         return brandes_along(graph.ahead, graph.length, sources)
 
     score = np.zeros(graph.n)
-    for part in each(block, spans(graph.n, _SPAN), workers):
+    turns = graph.turns(_SPAN, _LOOKS, LANES) if lengths is None else graph.turns(_SPAN, _LOOKS_ALONG)
+    for part in each(block, turns, workers):
         check_time()
         score += part
     if not np.isfinite(score).all():

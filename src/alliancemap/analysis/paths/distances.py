@@ -18,7 +18,9 @@ from alliancemap.analysis.paths.sweep import SOURCES, sweep
 
 _SPAN = 4 * SOURCES
 _ROWS = 64
-"""How many sources a thread searches from before others may have a say: with masks, and one by one."""
+"""How many sources a thread searches from before others may have a say: with masks, and one by one at most."""
+_LOOKS = 4_000_000
+"""Nodes and ties that searches along lengths look at in some tenths of a second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +113,7 @@ def _measured(graph: Arrangement, workers: int | None, check_time: CheckTime) ->
         return distance_rows(graph.ahead, graph.length, np.arange(*span))
 
     sums: list[list[NDArray[Any]]] = [[np.empty(0)], [np.empty(0)], [np.empty(0)], [np.empty(0)]]
-    for part in each(block, spans(graph.n, _ROWS), workers):
+    for part in each(block, graph.turns(_ROWS, _LOOKS), workers):
         check_time()
         for parts, values in zip(sums, part, strict=True):
             parts.append(values)

@@ -21,6 +21,8 @@ from alliancemap.analysis.paths.sample_size import confident, demands, half_widt
 
 BLOCK = 256
 """Paths that are drawn with one stream of random numbers."""
+PART = 64
+"""Of which a thread draws so many at a time, for along lengths each takes a while."""
 SEARCHES = 16
 """Searches from which the vertex diameter is bounded."""
 FALLBACK = 0.1
@@ -172,9 +174,10 @@ class _Urn:
 
 
 def _blocks(start: int, end: int) -> list[tuple[int, int, int]]:
-    """Cut draws start … end − 1 at the ends of blocks: the number of each block, and which of its draws."""
+    """Cut draws start … end − 1 at the ends of blocks and into parts: each part's block, and which of its draws."""
     numbers = range(start // BLOCK, -(-end // BLOCK))
-    return [(b, max(start - b * BLOCK, 0), min(end - b * BLOCK, BLOCK)) for b in numbers]
+    whole = [(b, max(start - b * BLOCK, 0), min(end - b * BLOCK, BLOCK)) for b in numbers]
+    return [(b, cut, min(cut + PART, last)) for b, first, last in whole for cut in range(first, last, PART)]
 
 
 def _drawn_until_sure(urn: _Urn, nodes: int, epsilon: float, delta: float) -> tuple[NDArray[np.float64], int]:

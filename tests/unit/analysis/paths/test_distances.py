@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from scipy.sparse import block_diag, csr_array
 from scipy.sparse.csgraph import shortest_path
 
+from alliancemap.analysis.compute.blocks import spans
 from alliancemap.analysis.graphs.graph import binary, lengths
+from alliancemap.analysis.paths.arrangement import arranged
 from alliancemap.analysis.paths.distances import (
     DistanceSums,
     closeness,
@@ -203,3 +205,12 @@ def test_it_can_be_stopped(along: bool) -> None:
 
     with pytest.raises(TimeLimitError):
         distance_sums(star(3), lengths=star(3) if along else None, check_time=stop)
+
+
+def test_few_sources_at_a_time_where_each_takes_long() -> None:
+    """A star of 40 has 78 entries, so that a source is 119 looks: ten are below 1 200, eight a multiple of four."""
+    graph = arranged(star(40), directed=False)
+    assert graph.turns(64, 1_200) == spans(40, 10)
+    assert graph.turns(64, 1_200, 4) == spans(40, 8)
+    assert graph.turns(16, 10**9) == spans(40, 16)
+    assert graph.turns(64, 1, 8) == spans(40, 8)
