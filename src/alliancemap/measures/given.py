@@ -214,7 +214,8 @@ class Given:
                 raise UsageError(f"groups lists {len(asked)} values for {len(ids)} nodes")
             return _labels(asked)
         if isinstance(asked, dict):
-            unknown = next((id for id in asked if id not in set(ids)), None)
+            known = set(ids)
+            unknown = next((id for id in asked if id not in known), None)
             if unknown is not None:
                 raise UsageError(
                     f"groups names the node {unknown!r}, which is not in the network{did_you_mean(unknown, ids)}"
