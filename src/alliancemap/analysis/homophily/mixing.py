@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.errors import InvalidNetworkError
+from alliancemap.errors import InvalidNetworkError, UsageError
+
+MOST_GROUPS = 5_000
+"""Of how many groups there may be a table: one of 200 MB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +74,11 @@ def mixing_matrix(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -
     ------
     InvalidNetworkError
         As `group_ties` does.
+    UsageError
+        If there are more groups than a square table of them can be held for.
     """
+    if n_groups > MOST_GROUPS:
+        raise UsageError(f"{n_groups} groups are more than can be set against each other ({MOST_GROUPS}); merge some")
     source, target, strength = _between_groups(ties, labels)
     sums = np.bincount(source * n_groups + target, weights=strength, minlength=n_groups**2)
     return sums.reshape(n_groups, n_groups).astype(np.float64)

@@ -17,7 +17,7 @@ from alliancemap.analysis.homophily.mixing import (
     mixing_matrix,
     nominal_assortativity,
 )
-from alliancemap.errors import InvalidNetworkError
+from alliancemap.errors import InvalidNetworkError, UsageError
 from unit.analysis.brokerage.worlds_of_groups import PATH, Drawn, world, worlds
 
 
@@ -111,6 +111,12 @@ def test_two_components_of_a_group_each_are_wholly_assortative() -> None:
 def test_sizes_must_agree() -> None:
     with pytest.raises(InvalidNetworkError, match="groups of 2 nodes"):
         mixing_matrix(PATH, np.zeros(2, np.int64), 1)
+
+
+def test_a_group_for_every_node_is_no_table() -> None:
+    labels = np.arange(5_001)
+    with pytest.raises(UsageError, match="5001 groups are more"):
+        mixing_matrix(csr_array((5_001, 5_001)), labels, 5_001)
 
 
 def test_little_beside_much_is_not_lost() -> None:
