@@ -30,20 +30,26 @@ SHARE = flag("normalized", "Divide by n − 1, the number of others.", default=F
 def degree(given: Given) -> Outcome:
     """k_i, the number of nodes that a node is tied to, directions dropped; isolate: 0.
 
-    Normalized k_i/(n − 1), with a single node: null.
+    With `normalized` k_i/(n − 1), with a single node: null.
     """
     return _counted(given, given.graph(directed=False))
 
 
 @measure(gives=PER_NODE, source="Freeman 1978, doi:10.1016/0378-8733(78)90021-7", parameters=(SHARE,))
 def out_degree(given: Given) -> Outcome:
-    """The number of nodes that a node directs a tie to; none: 0. Normalized by n − 1, with a single node: null."""
+    """The number of nodes that a node directs a tie to; none: 0.
+
+    With `normalized` divided by n − 1, with a single node: null.
+    """
     return _counted(given, given.graph(directed=True))
 
 
 @measure(gives=PER_NODE, source="Freeman 1978, doi:10.1016/0378-8733(78)90021-7", parameters=(SHARE,))
 def in_degree(given: Given) -> Outcome:
-    """The number of nodes that direct a tie to a node; none: 0. Normalized by n − 1, with a single node: null."""
+    """The number of nodes that direct a tie to a node; none: 0.
+
+    With `normalized` divided by n − 1, with a single node: null.
+    """
     return _counted(given, _reversed(given.graph(directed=True)))
 
 
