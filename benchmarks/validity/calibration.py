@@ -15,7 +15,7 @@ LEVEL = 0.05
 DRAWS = 499
 CUTS = (0.3, 0.6, 0.9)
 SIZES = (120, 240, 480)
-MAPS, MAPS_OF_A_GAP = 100, 25
+MAPS, MAPS_OF_A_GAP = 80, 20
 TESTS = ("p_exact", "p_shuffle", "p")
 
 Row = dict[str, Any]
