@@ -1,0 +1,121 @@
+"""All allies and all gaps of the Large data set, by one process and by two: the same bytes, and how much sooner.
+
+    python -m benchmarks.findings [--scale 1] [--organisations 400] [--processes 1 2]
+
+Prints the figures and puts them into benchmarks/results/findings.json. Work is cut into tasks whose answers do not hang
+on who computes them; `timed` takes any executor of `concurrent.futures`. Each process reads the landscape itself, once,
+before the clock starts. Times are wall-clock time of this machine; the load average beside them tells what else ran.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import os
+import pickle
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from alliancemap.analysis.findings.allies import ally_scores
+from alliancemap.analysis.findings.gaps import bridging_gaps
+from alliancemap.analysis.inputs.groups import groups_by_kind
+from alliancemap.analysis.inputs.landscape import Landscape
+from alliancemap.analysis.inputs.profiles import landscape
+from benchmarks import large
+
+RESULTS = Path(__file__).parent / "results" / "findings.json"
+FIRST = 20
+BLOCK = 25
+"""Organisations a task."""
+
+GAP_RUNS, DRAWS = 4, 19
+
+Task = Callable[[int], bytes]
+
+
+@cache
+def read(path: str) -> Landscape:
+    """Read a landscape; a process does so once."""
+    world: Landscape = pickle.loads(Path(path).read_bytes())
+    return world
+
+
+def allies(path: str, organisations: int, block: int) -> bytes:
+    """Give the first twenty natural and bridging allies of a block of evenly spaced organisations."""
+    world = read(path)
+    rows = np.linspace(0, world.size - 1, organisations).astype(np.int64)[block * BLOCK : (block + 1) * BLOCK]
+    digest = hashlib.sha256()
+    for row in rows.tolist():
+        found = ally_scores(world, row)
+        for chosen in (found.natural_allies[:FIRST], found.bridging_allies[:FIRST]):
+            digest.update(found.candidates[chosen].tobytes() + found.score[chosen].tobytes())
+    return digest.digest()
+
+
+def gaps(path: str, seed: int) -> bytes:
+    """Give every gap between kinds, with the draws of one seed."""
+    world = read(path)
+    return repr(bridging_gaps(world, groups_by_kind(world), DRAWS, seed)).encode()
+
+
+def timed(executor: Executor, task: Task, count: int, processes: int) -> dict[str, Any]:
+    """Run a task for 0 … count − 1 on any executor whose processes have been woken up; digest the answers in order."""
+    list(executor.map(task, range(processes)))
+    began = time.perf_counter()
+    answers = list(executor.map(task, range(count)))
+    seconds = time.perf_counter() - began
+    return {"seconds": round(seconds, 2), "digest": hashlib.sha256(b"".join(answers)).hexdigest()}
+
+
+def compared(path: str, organisations: int, processes: Sequence[int]) -> dict[str, Any]:
+    """Run both kinds of finding with each number of processes."""
+    kinds: dict[str, tuple[Task, int]] = {
+        "all allies": (partial(allies, path, organisations), -(-organisations // BLOCK)),
+        "gaps": (partial(gaps, path), GAP_RUNS),
+    }
+    context = multiprocessing.get_context("spawn")
+    found: dict[str, Any] = {}
+    for name, (task, count) in kinds.items():
+        runs = {}
+        for number in processes:
+            with ProcessPoolExecutor(number, mp_context=context) as executor:
+                runs[str(number)] = timed(executor, task, count, number)
+        first, *others = runs.values()
+        found[name] = {
+            "processes": runs,
+            "same bytes": all(one["digest"] == first["digest"] for one in others),
+            "speed-up": [round(first["seconds"] / one["seconds"], 2) for one in others],
+        }
+        print(f"{name:12} {json.dumps(found[name])}", flush=True)
+    return found
+
+
+def main() -> None:
+    """Generate, race, keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--organisations", type=int, default=400, help="how many to find allies for")
+    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "landscape"
+        world = landscape(large.network(asked.scale))
+        path.write_bytes(pickle.dumps(world))
+        size = world.size
+        del world
+        found = compared(str(path), asked.organisations, asked.processes)
+    frame = {"organisations": size, "asked": asked.organisations, "load": os.getloadavg()[0], "cores": os.cpu_count()}
+    RESULTS.write_text(json.dumps({**frame, **found}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
