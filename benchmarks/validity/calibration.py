@@ -46,6 +46,7 @@ def _false_alarms(recipe: Recipe, maps: int) -> Row:
         "maps": maps,
         "pairs of groups": sum(len(_all(one)) for one in found),
         **{test: _share(found, test) for test in TESTS},
+        "at least above 0": _claims(found),
         "any pair supported": wilson(sum(map(_any_supported, found)), maps).row(),
         "labels": {str(label): sum(gap.label is label for one in found for gap in _all(one)) for label in GapLabel},
     }
@@ -56,6 +57,12 @@ def _share(found: Sequence[GapReport], test: str) -> list[float]:
     values = [[getattr(gap, test) for gap in _all(one) if getattr(gap, test) is not None] for one in found]
     hits = np.array([sum(p <= LEVEL for p in one) for one in values])
     return wilson_in_clusters(hits, np.array([len(one) for one in values])).row()
+
+
+def _claims(found: Sequence[GapReport]) -> list[float]:
+    """How many pairs are said to have *at least* some share fewer ties, where the truth is none."""
+    hits = np.array([sum((gap.at_least or 0.0) > 0 for gap in _all(one)) for one in found])
+    return wilson_in_clusters(hits, np.array([len(_all(one)) for one in found])).row()
 
 
 def _power(recipe: Recipe, maps: int) -> Row:
