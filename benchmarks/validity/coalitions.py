@@ -20,7 +20,7 @@ PROOF = 30.0
 """Seconds a proof may take; those of the study end by themselves before it."""
 
 SMALL_SIZES, LARGE_SIZES = (3, 4), (5, 10)
-SMALL_QUESTIONS, LARGE_QUESTIONS = 12, 4
+SMALL_QUESTIONS, LARGE_QUESTIONS = 12, 8
 TOLERANCE = 1e-9
 
 Row = dict[str, Any]
