@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.validity.intervals import wilson
 from benchmarks.validity.tables import kind_of_map, percent, shares, table
 
 SHOWN = ("p_exact", "p_shuffle", "p", "at least above 0")
@@ -21,8 +22,9 @@ hanging together.
 GAPS_READ = """
 The exact p takes ties for independent, and calls gaps everywhere; the shuffle carries the decision. Both together stay
 near the stated rate for a single pair. A whole map of groups that are unequally sociable, however, has a *supported*
-pair though none is true in {worst} of cases, where the label promises one in ten at most: ten blocks of degree do not
-quite make up for sociability that differs ninefold. Several supported pairs should be believed sooner than one alone.
+pair though none is true in {worst} of cases, where the label promises one in ten at most:
+ten blocks of degree do not quite make up for sociability that differs ninefold. Several supported pairs should be
+believed sooner than one alone.
 
 *At least* is no such claim: it compares with equally close organisations elsewhere, sociable or not, so in unequal
 maps it is above 0 for {claims} of pairs without a gap, and it overstates a small cut below. It should be read only
@@ -76,10 +78,11 @@ def calibration(found: Row) -> str:
             for row in power
         ],
     )
-    unequal = [row["any pair supported"][0] for row in alarms if row["unequal"]]
-    said = {"level": found["level"], "draws": found["draws"], **{k: alarms[0][k] for k in ("organisations", "maps")}}
-    claimed = [row["at least above 0"][0] for row in alarms if row["unequal"]]
-    read = {"worst": _between(unequal), "claims": _between(claimed), "maps": power[0]["maps"]}
+    unequal = [row for row in alarms if row["unequal"]]
+    hits = sum(row["any pair supported"][0] * row["maps"] for row in unequal)
+    worst = percent(wilson(hits, sum(row["maps"] for row in unequal)).row())
+    claimed = [row["at least above 0"][0] for row in unequal]
+    read = {"worst": worst, "claims": _between(claimed), "maps": power[0]["maps"]}
     return GAPS.format(**said) + first + GAPS_READ.format(**read) + second
 
 
