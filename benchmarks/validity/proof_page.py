@@ -81,6 +81,7 @@ def calibration(found: Row) -> str:
     unequal = [row for row in alarms if row["unequal"]]
     hits = sum(row["any pair supported"][0] * row["maps"] for row in unequal)
     worst = percent(wilson(hits, sum(row["maps"] for row in unequal)).row())
+    said = {"level": found["level"], "draws": found["draws"], **{k: alarms[0][k] for k in ("organisations", "maps")}}
     claimed = [row["at least above 0"][0] for row in unequal]
     read = {"worst": worst, "claims": _between(claimed), "maps": power[0]["maps"]}
     return GAPS.format(**said) + first + GAPS_READ.format(**read) + second
