@@ -47,14 +47,17 @@ FIELDS: Mapping[str, float] = {
     "Query.introductions": 1_000,
     "Query.bridgingGaps": 13_000,
     "Query.candidateCoalitions": 10_000,
+    "Query.bridgingPlan": 10_000,
     "Query.solidarityBreadth": 2_000,
     "Query.centrality": 1_000,
     "Organisation.potentialAllies": 500,
+    "Organisation.socialCapital": 100,
 }
 """What a field costs that computes something, and does not merely show it."""
 RECORDS: Mapping[str, float] = {
     "PotentialAlly": 200,
     "BridgePair": 60,
+    "PlanStep": 60,
     "CoalitionMember": 20,
     "Introduction": 10,
     "CentralityValue": 2,
@@ -67,6 +70,8 @@ GROUPS = 0.02
 EXACT = 100
 MEMBER = 50
 """What each organisation of a set costs that is compared with other sets."""
+STEP = 1_000
+"""What each introduction of a plan costs, which is compared with all others."""
 MEASURE = 300
 """What each measure on all organisations costs."""
 COUNTS = ("first", "last", "alternatives")
@@ -149,6 +154,8 @@ class Costs:
                 cost += MEMBER * _length(self._value(node, "members"))
             case "Query.centrality":
                 cost += MEASURE * _length(self._value(node, "measures"))
+            case "Query.bridgingPlan":
+                cost += STEP * max(0, self._argument(node, definition, "size") or 0)
             case "Query.candidateCoalitions":
                 cost += MEMBER * max(0, self._argument(node, definition, "size") or 0)
         return min(cost, INFINITE)

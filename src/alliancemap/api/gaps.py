@@ -14,7 +14,7 @@ from alliancemap.api.allies import CAUSE
 from alliancemap.api.columns import Node
 from alliancemap.api.connections import listed
 from alliancemap.api.frames import frame, known, many, question, slug
-from alliancemap.api.introductions import ORGANISATION, Introduction
+from alliancemap.api.introductions import ORGANISATION, Introduction, Warning  # noqa: A004 - the contract's word
 from alliancemap.api.paging import Listing
 from alliancemap.api.places import OrganisationConnection
 from alliancemap.errors import UsageError
@@ -40,6 +40,7 @@ class Grouping(graphene.InputObjectType):
     place = enums.PlaceKind(description="By the places of this level; REGION is usual.")
     constituency = graphene.Boolean(description="True: by whom they stand for, generations left aside.")
     generation = graphene.Boolean(description="True: by the generations they stand for.")
+    community = graphene.Boolean(description="True: by communities found in the same ties, which says how, not why.")
     groups = graphene.List(graphene.NonNull(GroupInput), description="Groups of your own, two at least.")
 
 
@@ -147,9 +148,10 @@ class BridgingGapReport(graphene.ObjectType):
     eligible = graphene.Int(required=True, description="How many organisations were looked at.")
     draws = graphene.Int(required=True, description="How many draws were asked for.")
     seed = graphene.Int(required=True, description="The seed of the draws: the same one gives the same answer.")
+    warnings = many(Warning, "What holds of the report as a whole.")
 
 
-def _grouping(info: GraphQLResolveInfo, by: dict[str, Any]) -> ServiceGrouping:
+def grouping(info: GraphQLResolveInfo, by: dict[str, Any]) -> ServiceGrouping:
     """Read a grouping.
 
     Raises
@@ -171,7 +173,7 @@ def _grouping(info: GraphQLResolveInfo, by: dict[str, Any]) -> ServiceGrouping:
 
 def _gaps(_root: None, info: GraphQLResolveInfo, by: dict[str, Any], **given: Any) -> services.BridgingGapReport:
     asked = question(info.context, given)
-    return services.find_gaps(asked, _grouping(info, by), services.GapOptions(**known(given)))
+    return services.find_gaps(asked, grouping(info, by), services.GapOptions(**known(given)))
 
 
 BRIDGING_GAPS = graphene.Field(

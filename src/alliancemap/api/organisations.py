@@ -16,6 +16,7 @@ from alliancemap.api.connections import listed
 from alliancemap.api.listings import in_force, referrers, stances, tie_mask, ties
 from alliancemap.api.places import Position
 from alliancemap.api.scalars import Date
+from alliancemap.api.social_capital import SOCIAL_CAPITAL
 from alliancemap.api.ties import MembershipConnection, StanceConnection, TieConnection
 from alliancemap.network.rows import Row, organisation
 
@@ -79,6 +80,7 @@ class Organisation(graphene.ObjectType, interfaces=(Node,)):
         as_of=Date(description=IN_FORCE.format("memberships")),
     )
     potential_allies = POTENTIAL_ALLIES
+    social_capital = SOCIAL_CAPITAL
 
     @staticmethod
     def resolve_power(root: Row, _info: GraphQLResolveInfo) -> bool:

@@ -25,6 +25,7 @@ from alliancemap.api.places import (
     PlaceConnection,
     SourceConnection,
 )
+from alliancemap.api.plan import BRIDGING_PLAN
 from alliancemap.api.scalars import Date
 from alliancemap.network.rows import Row
 
@@ -96,6 +97,7 @@ class Query(graphene.ObjectType):
     introductions = INTRODUCTIONS
     bridging_gaps = BRIDGING_GAPS
     candidate_coalitions = CANDIDATE_COALITIONS
+    bridging_plan = BRIDGING_PLAN
     solidarity_breadth = SOLIDARITY_BREADTH
     centrality = CENTRALITY
 

@@ -1,4 +1,4 @@
-"""The commands that ask: find, allies, introductions, gaps, coalitions, breadth."""
+"""The commands that ask: find, allies, introductions, gaps, coalitions, plan, profile, breadth."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import click
 
 from alliancemap.cli import wording
 from alliancemap.cli.asking import Answer, Ask, ask
+from alliancemap.cli.grouping import grouping, grouping_options
 from alliancemap.cli.options import Command, OneOf, Reading, json_option, question_options, reading_options
 from alliancemap.errors import UsageError
 from alliancemap.model import PlaceKind
 from alliancemap.services.allies import AllyList
 from alliancemap.services.gaps import DEFAULT_DRAWS, DEFAULT_SEED
+from alliancemap.services.plan import DEFAULT_SEED as PLAN_SEED
 
 
 def _first(default: int, what: str) -> Callable[[Command], Command]:
@@ -63,19 +65,7 @@ def introductions(source: str, target: str, first: int, **reading: Any) -> None:
 
 
 @click.command()
-@click.option(
-    "--by",
-    type=click.Choice(["kind", "place", "constituency", "generation"]),
-    required=True,
-    help="What divides organisations into groups.",
-)
-@click.option(
-    "--level",
-    type=OneOf(PlaceKind),
-    default=PlaceKind.REGION.value,
-    show_default=True,
-    help="With --by place: which places.",
-)
+@grouping_options
 @_first(20, "gaps")
 @click.option("--pairs", type=int, default=3, show_default=True, help="How many bridge builders to show for each gap.")
 @click.option(
@@ -85,12 +75,11 @@ def introductions(source: str, target: str, first: int, **reading: Any) -> None:
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="What the draws start from.")
 @json_option
 @question_options
-def gaps(by: str, level: PlaceKind, **given: Any) -> None:
+def gaps(by: str, level: PlaceKind, groups: tuple[str, ...], **given: Any) -> None:
     """Where groups share causes but have few recorded ties."""
     asked = ("first", "pairs", "min_expected", "draws", "seed")
     variables = {_camel(name): given.pop(name) for name in asked}
-    grouping = {by: level.name if by == "place" else True}
-    question = Ask("gaps", {"by": grouping, **variables}, ("bridgingGaps",))
+    question = Ask("gaps", {"by": grouping(by, level, groups), **variables}, ("bridgingGaps",))
     ask(Reading(**given), question, _said(wording.gaps))
 
 
@@ -115,6 +104,31 @@ def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple
 
 
 @click.command()
+@click.option("--size", type=int, required=True, help="How many introductions.")
+@grouping_options
+@click.option("--introducible", is_flag=True, help="Only pairs that somebody on the map could introduce.")
+@click.option("--per-organisation", type=int, help="How many new ties an organisation may get [default: no limit]")
+@click.option("--seed", type=int, default=PLAN_SEED, show_default=True, help="What the random plans start from.")
+@json_option
+@question_options
+def plan(size: int, by: str, level: PlaceKind, groups: tuple[str, ...], **given: Any) -> None:
+    """Which introductions would connect the groups of the map most."""
+    variables = {_camel(name): given.pop(name) for name in ("introducible", "per_organisation", "seed")}
+    question = Ask("plan", {"size": size, "by": grouping(by, level, groups), **variables}, ("bridgingPlan",))
+    ask(Reading(**given), question, _said(wording.plan))
+
+
+@click.command()
+@click.argument("organisation", metavar="ORG")
+@json_option
+@question_options
+def profile(organisation: str, **reading: Any) -> None:
+    """What kind of ties ORG has: bonding, bridging, linking."""
+    question = Ask("profile", {"organisation": organisation}, ("organisation", "socialCapital"))
+    ask(Reading(**reading), question, _said(wording.profile))
+
+
+@click.command()
 @click.argument("organisations", metavar="ORG…", nargs=-1, required=True)
 @json_option
 @question_options
@@ -124,7 +138,7 @@ def breadth(organisations: tuple[str, ...], **reading: Any) -> None:
     ask(Reading(**reading), question, _said(wording.breadth))
 
 
-COMMANDS = (find, allies, introductions, gaps, coalitions, breadth)
+COMMANDS = (find, allies, introductions, gaps, coalitions, plan, profile, breadth)
 
 
 def _said(words: Callable[[Answer], Iterator[str]]) -> Callable[[Answer], None]:

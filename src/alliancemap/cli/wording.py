@@ -77,6 +77,7 @@ def gaps(answer: Answer) -> Iterator[str]:
         f"{answer['totalCount']} pairs of groups; {answer['unranked']} more with too few ties to expect; "
         f"{answer['eligible']} organisations with a cause; {answer['draws']} draws, seed {answer['seed']}"
     )
+    yield from _warnings(answer, "")
 
 
 def coalitions(answer: Answer) -> Iterator[str]:
@@ -90,6 +91,40 @@ def coalitions(answer: Answer) -> Iterator[str]:
             yield f"     needs an introduction: {' – '.join(step['name'] for step in way['path'])}"
         yield from _warnings(alternative, "     ")
     yield f"Out of {answer['pool']} organisations that could have been chosen."
+
+
+def plan(answer: Answer) -> Iterator[str]:
+    """The introductions of a bridging plan, in order."""
+    yield answer["reason"]
+    for step in answer["steps"]:
+        yield f"{step['rank']:>3}. {step['a']['name']} – {step['b']['name']}   adds {step['gain']:.4f}"
+        yield f"     {_joined(step['groupsOfA'])} with {_joined(step['groupsOfB'])}"
+        yield f"     {step['reason']}"
+    yield from _warnings(answer, "")
+
+
+def _joined(groups: Iterable[Answer]) -> str:
+    return ", ".join(group["name"] for group in groups)
+
+
+def profile(answer: Answer) -> Iterator[str]:
+    """What kind of ties an organisation has."""
+    yield f"{answer['organisation']['name']} ({_kind(answer['organisation'])})"
+    yield answer["words"]
+    shares, places = answer["shares"] or {}, answer["percentiles"]
+    for name, what in _CAPITAL.items():
+        share = f"{_number(shares.get(name))} of the three" if shares else "no share"
+        place = "" if places[name] is None else f", percentile {100 * places[name]:.0f}"
+        yield f"{name:<9} {answer[name]:.2f}   {what}: {share}{place}"
+    if answer["unclassified"]:
+        yield f"besides   {answer['unclassified']:.2f}   to organisations whose social distance is not known"
+    yield f"closure   {_number(answer['closure'])}   share of the pairs of its allies that know each other"
+    yield f"z         {_number(answer['baseline']['z'])}   bridging beside what chance would give"
+    yield f"returned  {_number(answer['reciprocity'])}   share of its directed ties that have one back"
+    yield from _warnings(answer, "")
+
+
+_CAPITAL = {"bonding": "with its like", "bridging": "with those unlike it", "linking": "across the power line"}
 
 
 def breadth(answer: Answer) -> Iterator[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from alliancemap.analysis.findings import breadth as analysis
 from alliancemap.analysis.findings.breadth import DimensionBreadth
 from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.errors import UsageError
+from alliancemap.network.recency import recency
 from alliancemap.network.rows import Row, find_organisations
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import Warning, listed  # noqa: A004 - the contract's word
@@ -21,7 +24,7 @@ class SolidarityBreadth:
     """Inclusive, expansive and active; None is not defined, never zero.
 
     `inclusive` is `breadth`, the geometric mean over dimensions; `expansive` the share of pairs that are strangers;
-    `active` the share of members with a recent tie inside.
+    `active` the share of members with a tie inside that was begun or renewed in the two years before the date.
     """
 
     members: tuple[Row, ...]
@@ -61,12 +64,13 @@ def shaped_breadth(question: Question, result: analysis.SolidarityBreadth | None
     """Give the result for two members or more its organisations and warnings."""
     assert result is not None, "fewer than two members have no breadth"
     wideners = question.rows(result.wideners)
+    active = recency(question.network, question.ties, question.period, np.array(result.members)).share
     return SolidarityBreadth(
         members=question.rows(result.members),
         breadth=result.breadth,
         inclusive=result.breadth,
         expansive=result.strangers,
-        active=result.active,
+        active=active,
         dimensions=result.dimensions,
         mean_social_distance=result.mean_social_distance,
         pool_mean_social_distance=result.pool_mean_social_distance,

@@ -9,10 +9,10 @@ from alliancemap.analysis.findings import gaps as analysis
 from alliancemap.analysis.findings.gaps import Gap, GapLabel, Stratum
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
-from alliancemap.services.groupings import Division, Group, Grouping, divide
+from alliancemap.services.groupings import Division, Group, GroupBy, Grouping, circular, divide
 from alliancemap.services.introductions import Introduction, check_count, introducers_clause, shaped
 from alliancemap.services.question import Question
-from alliancemap.services.sentences import listed, not_recorded, percent, sentence
+from alliancemap.services.sentences import Warning, listed, not_recorded, percent, sentence  # noqa: A004 - contract's
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 9_999
@@ -43,6 +43,7 @@ class BridgingGap:
     division: Division
     gap: Gap
     rank: int | None
+    circular: bool = False
 
     @property
     def a(self) -> Group:
@@ -186,6 +187,7 @@ class BridgingGapReport:
     draws: int
     seed: int
     first: int
+    warnings: tuple[Warning, ...] = ()
 
     @property
     def gaps(self) -> tuple[BridgingGap, ...]:
@@ -227,17 +229,21 @@ def find_gaps(question: Question, grouping: Grouping, options: GapOptions | None
         question=question,
         grouping=grouping,
         groups=division.groups,
-        all_gaps=tuple(BridgingGap(question, division, gap, rank) for rank, gap in enumerate(ranked, 1)),
+        all_gaps=tuple(
+            BridgingGap(question, division, gap, rank, circular=grouping.by is GroupBy.COMMUNITY)
+            for rank, gap in enumerate(ranked, 1)
+        ),
         unranked=len(report.unranked) + len(report.gaps) - len(ranked),
         eligible=report.eligible,
         draws=options.draws,
         seed=options.seed,
         first=options.first,
+        warnings=circular(grouping),
     )
 
 
 def _measured(question: Question, grouping: Grouping, options: GapOptions) -> tuple[Division, analysis.GapReport]:
-    division = divide(question, grouping)
+    division = divide(question, grouping, options.seed)
     report = analysis.bridging_gaps(
         question.landscape,
         division.matrix,
@@ -256,6 +262,8 @@ def _frame(question: Question) -> tuple[object, ...]:
 def _reason(gap: BridgingGap) -> str:
     names = f"{gap.a.name} and {gap.b.name}"
     counts = f"{gap.observed} recorded, {gap.expected:.1f} expected from the causes they share"
+    if gap.circular:
+        return sentence([f"{names}: {counts}", "found in the same ties, so this describes them and is no evidence"])
     match gap.label:
         case GapLabel.SUPPORTED | GapLabel.INDICATIVE:
             least = f"at least {percent(gap.at_least)} fewer" if gap.at_least else "fewer"

@@ -10,14 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.communities.detection import communities
 from alliancemap.analysis.inputs.groups import Groups, groups_by_kind
 from alliancemap.errors import UsageError
 from alliancemap.model import OrganisationKind, PlaceKind
 from alliancemap.network.rows import Row, find_row
 from alliancemap.services.question import Question
+from alliancemap.services.sentences import Warning, listed  # noqa: A004 - the contract's word
 from alliancemap.words import KINDS
 
 MOST_GROUPS = 400
+LEAST_COMMUNITY = 3
+"""Smaller communities are no group to bridge from."""
+NAMED = 2
+RUNS = 10
+"""Runs of community detection, of which the best is kept."""
 
 
 class GroupBy(StrEnum):
@@ -27,6 +34,7 @@ class GroupBy(StrEnum):
     PLACE = "place"
     CONSTITUENCY = "constituency"
     GENERATION = "generation"
+    COMMUNITY = "community"
     GROUPS = "groups"
 
 
@@ -70,11 +78,12 @@ class Division:
     matrix: Groups
 
 
-def divide(question: Question, grouping: Grouping) -> Division:
+def divide(question: Question, grouping: Grouping, seed: int = 0) -> Division:
     """Divide the organisations of a question into groups; empty groups are left out.
 
     Kinds: one each. Places: those of one level, an organisation in the one it lies in or equals. Constituencies and
-    generations: one each, an organisation in all it stands for. Groups: as given.
+    generations: one each, an organisation in all it stands for. Communities: those of at least three members, found
+    in the same ties with the seed, the largest first. Groups: as given.
 
     Raises
     ------
@@ -93,8 +102,19 @@ def divide(question: Question, grouping: Grouping) -> Division:
             return _by_constituency(question, question.landscape.constituencies)
         case GroupBy.GENERATION:
             return _by_constituency(question, question.landscape.generations)
+        case GroupBy.COMMUNITY:
+            return _by_community(question, seed)
         case GroupBy.GROUPS:
             return _as_given(question, grouping.groups)
+
+
+def circular(grouping: Grouping) -> tuple[Warning, ...]:
+    """Warn where the groups were found in the very ties that a gap between them is looked for in."""
+    if grouping.by is not GroupBy.COMMUNITY:
+        return ()
+    message = "The communities were found in the same ties, so that every two of them look like a gap: their numbers "
+    message += "describe, and are no evidence."
+    return (Warning("CIRCULAR", message),)
 
 
 def _by_place(question: Question, level: PlaceKind) -> Division:
@@ -110,6 +130,26 @@ def _by_place(question: Question, level: PlaceKind) -> Division:
 def _by_constituency(question: Question, matrix: csr_array) -> Division:
     groups = Groups(question.landscape.constituency_ids, matrix)
     return _division(question, groups, _names(question, "constituencies"))
+
+
+def _by_community(question: Question, seed: int) -> Division:
+    land = question.landscape
+    labels = communities(land.ties, seed=seed, restarts=RUNS, check_time=question.check_time).labels.astype(np.int64)
+    large = np.bincount(labels, minlength=1) >= LEAST_COMMUNITY
+    codes = np.where(large[labels], labels, -1)
+    ids = tuple(f"community-{number}" for number in range(1, len(large) + 1))
+    names = {id: (_around(question, np.flatnonzero(codes == code)), None) for code, id in enumerate(ids) if large[code]}
+    return _division(question, Groups.of_codes(codes, ids), names)
+
+
+def _around(question: Question, places: NDArray[np.int64]) -> str:
+    """Name a community by those of its members with the most allies in it."""
+    land = question.landscape
+    inside = np.diff(csr_array(land.ties[places][:, places]).indptr)
+    order = np.lexsort((places, -inside))
+    named = places[order][land.suggestible[places[order]]][:NAMED]
+    names = listed([row.value("name") for row in question.rows(named)])
+    return f"the community around {names}" if names else "a community whose members are not to be named"
 
 
 def _as_given(question: Question, groups: tuple[StoredGroup, ...]) -> Division:

@@ -78,16 +78,6 @@ def test_dimension_known_of_too_few_is_skipped() -> None:
     assert pair.breadth == 0
 
 
-def test_active_needs_dates() -> None:
-    landscape = World([Body(name) for name in "abcd"], [("a", "b", 1.0), ("c", "d", 1.0)]).landscape()
-    recent = csr_array(np.array([[0, 1.0, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]))
-    without, with_dates = (solidarity_breadth(landscape, [0, 1, 2], recent=dates) for dates in (None, recent))
-    assert without is not None
-    assert with_dates is not None
-    assert without.active is None
-    assert with_dates.active == pytest.approx(2 / 3)
-
-
 def test_fewer_than_two_is_null() -> None:
     landscape = greenvale().landscape()
     assert solidarity_breadth(landscape, [3, 3]) is None

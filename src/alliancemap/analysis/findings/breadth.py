@@ -1,4 +1,4 @@
-"""Solidarity breadth: how inclusive, expansive and active a set of organisations is."""
+"""Solidarity breadth: how inclusive and expansive a set of organisations is."""
 
 from __future__ import annotations
 
@@ -67,8 +67,6 @@ class SolidarityBreadth:
         Share of sets of that size from the pool that are not more unlike.
     strangers : float
         Share of pairs three or more steps apart, or unconnected: how expansive it is.
-    active : float or None
-        Share of members with a recent tie inside; None without dates.
     share_cause, share_only_adversary : float
         Shares of pairs that support a cause together; that oppose a challenge together and share no cause.
     narrow_dimension : str or None
@@ -84,7 +82,6 @@ class SolidarityBreadth:
     pool_mean_social_distance: float | None
     p_similar: float | None
     strangers: float
-    active: float | None
     share_cause: float
     share_only_adversary: float
     narrow_dimension: str | None
@@ -107,9 +104,8 @@ def solidarity_breadth(
     seed: int = 0,
     include_power: bool = False,
     baseline: SimilarityBaseline | None = None,
-    recent: csr_array | None = None,
 ) -> SolidarityBreadth | None:
-    """Measure how inclusive, expansive and active a set S of organisations is.
+    """Measure how inclusive and expansive a set S of organisations is; how active takes dates (`recency`).
 
     Per dimension (kind, places, constituencies, generations), members with several values splitting their mass:
 
@@ -131,8 +127,6 @@ def solidarity_breadth(
         Whether the pool holds institutions of power.
     baseline : SimilarityBaseline, optional
         That of the set's size, where several sets are measured.
-    recent : csr_array, n × n, optional
-        Ties begun or renewed of late; without it `active` is None.
 
     Returns
     -------
@@ -166,7 +160,6 @@ def solidarity_breadth(
         pool_mean_social_distance=baseline.pool_mean,
         p_similar=p_similar,
         strangers=shares[0],
-        active=None if recent is None else float((np.diff(csr_array(recent[rows][:, rows]).indptr) > 0).mean()),
         share_cause=shares[1],
         share_only_adversary=shares[2],
         narrow_dimension=narrow,

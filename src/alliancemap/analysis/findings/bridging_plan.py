@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +16,7 @@ from alliancemap.analysis.findings.connectivity import Connectivity, Pairs, acro
 from alliancemap.analysis.findings.introductions import introduction_strengths
 from alliancemap.analysis.inputs.groups import Groups
 from alliancemap.analysis.inputs.landscape import Landscape
+from alliancemap.analysis.position.cuts import cuts
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.errors import UsageError
 
@@ -28,12 +29,23 @@ RANDOM_PLANS = 100
 
 @dataclass(frozen=True)
 class PlanStep:
-    """One introduction: the rows of its two ends, what it adds to Φ, and Φ with it."""
+    """One introduction.
+
+    Attributes
+    ----------
+    a, b : int
+        The rows of its two ends.
+    gain, value : float
+        What it adds to Φ, and Φ with it.
+    relieved : tuple of int
+        Rows without which the map fell apart before it (articulation points), and does not after it.
+    """
 
     a: int
     b: int
     gain: float
     value: float
+    relieved: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,17 +82,31 @@ class BridgingPlan:
 
 @dataclass(frozen=True)
 class PlanLimits:
-    """What a plan may hold: only pairs that somebody can introduce, only so many new ties an organisation."""
+    """What a plan may hold.
+
+    Attributes
+    ----------
+    introducible : bool
+        Only pairs that somebody can introduce.
+    per_organisation : int or None
+        How many new ties an organisation may get.
+    include_power : bool
+        Whether institutions of power may be introduced; they count in Φ in any case.
+    """
 
     introducible: bool = False
     per_organisation: int | None = None
+    include_power: bool = True
+
+
+NO_LIMITS = PlanLimits()
 
 
 def bridging_plan(
     landscape: Landscape,
     groups: Groups,
     size: int,
-    limits: PlanLimits = PlanLimits(),
+    limits: PlanLimits = NO_LIMITS,
     seed: int = 0,
     check_time: CheckTime = no_limit,
 ) -> BridgingPlan:
@@ -119,14 +145,14 @@ def bridging_plan(
             f"{MOST_ORGANISATIONS}: ask about a part of the map"
         )
     graph = connectivity(landscape, groups)
-    pairs = plan_candidates(landscape, graph.across, introducible=limits.introducible)
+    pairs = plan_candidates(landscape, graph.across, limits)
     optimal = size <= len(pairs[0]) and _few(len(pairs[0]), size) and limits.per_organisation != 1
     chosen = (
         _best_choices(graph, pairs, size, check_time)[1][0]
         if optimal
         else _greedy(graph, pairs, size, limits.per_organisation, check_time)
     )
-    steps = _steps(graph, chosen)
+    steps = _with_relief(landscape.ties, _steps(graph, chosen))
     mean = _random_mean(graph, pairs, len(steps), seed, check_time) if steps else None
     return BridgingPlan(graph.value, steps, len(pairs[0]), optimal, mean, RANDOM_PLANS if steps else 0)
 
@@ -173,18 +199,19 @@ def with_power_apart(landscape: Landscape, groups: Groups) -> csr_array:
     return members
 
 
-def plan_candidates(landscape: Landscape, across: NDArray[np.bool_], *, introducible: bool = False) -> Pairs:
+def plan_candidates(landscape: Landscape, across: NDArray[np.bool_], limits: PlanLimits = NO_LIMITS) -> Pairs:
     """Give the pairs that may be introduced, a < b, ascending."""
+    open_to = landscape.candidates(limits.include_power)
     shared = csr_array(landscape.causes @ landscape.causes.T).tocoo()
     a, b = shared.row.astype(np.int64), shared.col.astype(np.int64)
     known = csr_array(landscape.tied_ever + landscape.ties + landscape.conflicts).tocoo()
-    fit = (a < b) & across[a, b] & landscape.suggestible[a] & landscape.suggestible[b]
+    fit = (a < b) & across[a, b] & open_to[a] & open_to[b]
     a, b = a[fit], b[fit]
     free = ~np.isin(a * landscape.size + b, known.row.astype(np.int64) * landscape.size + known.col)
     a, b = a[free], b[free]
     order = np.lexsort((b, a))
     a, b = a[order], b[order]
-    if introducible:
+    if limits.introducible:
         ways = {row: introduction_strengths(landscape, row) for row in np.unique(a).tolist()}
         met = np.array([ways[one][other] > 0 for one, other in zip(a.tolist(), b.tolist(), strict=True)], bool)
         a, b = a[met], b[met]
@@ -242,6 +269,19 @@ def _steps(graph: Connectivity, chosen: Iterable[tuple[int, int]], *, in_order: 
         before, graph = graph.value, graph.with_tie(*tie)
         steps.append(PlanStep(*tie, graph.value - before, graph.value))
     return tuple(steps)
+
+
+def _with_relief(ties: csr_array, steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
+    """Say of each step whom it relieves of holding the map together alone."""
+    held, found = cuts(ties).articulation_points, []
+    for step in steps:
+        new = csr_array((np.ones(2), ([step.a, step.b], [step.b, step.a])), shape=ties.shape)
+        ties = csr_array(ties + new)
+        ties.sort_indices()
+        after = cuts(ties).articulation_points
+        found.append(replace(step, relieved=tuple(np.setdiff1d(held, after).tolist())))
+        held = after
+    return tuple(found)
 
 
 def _random_mean(graph: Connectivity, pairs: Pairs, size: int, seed: int, check_time: CheckTime) -> float:

@@ -12,6 +12,7 @@ from alliancemap.analysis.inputs.landscape import Landscape, gather_rows, row, r
 from alliancemap.analysis.inputs.social_distance import social_distance_pairs, social_distance_row
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.analysis.statistics.shares import share
+from alliancemap.analysis.structural_holes.holes import structural_holes
 
 LEAST_HORIZONTAL = 3
 
@@ -124,6 +125,17 @@ def closure(landscape: Landscape, index: int) -> float | None:
         return None
     among = csr_array(landscape.ties[near][:, near]).nnz / 2
     return float(among / (len(near) * (len(near) - 1) / 2))
+
+
+def closures(landscape: Landscape) -> NDArray[np.float64]:
+    """Closure of every organisation, as `closure`; NaN where it is not defined. One walk over the triangles."""
+    owner = np.repeat(np.arange(landscape.size), landscape.degree)
+    ties = landscape.ties
+    level = landscape.power[owner] == landscape.power[ties.indices]
+    start = np.concatenate(([0], np.cumsum(level)))[ties.indptr]
+    found = structural_holes(csr_array((ties.data[level], ties.indices[level], start), shape=ties.shape))
+    pairs = found.degree * (found.degree - 1) / 2
+    return share(found.triangles, pairs, pairs > 0)
 
 
 def linking_reach(landscape: Landscape, index: int) -> int:
