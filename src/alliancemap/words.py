@@ -75,6 +75,16 @@ _TIES = {
     TieType.CONFLICTS_WITH: ("is in conflict with", "is in conflict with"),
 }
 
+PAST_TIES = {
+    TieType.MEMBER_OF: "membership",
+    TieType.COALITION_WITH: "a coalition",
+    TieType.JOINT_ACTION: "joint action",
+    TieType.PARTNER: "a partnership",
+    TieType.SUPPORTS: "support",
+    TieType.FUNDS: "funding",
+}
+"""What ties of the past that showed cooperation were."""
+
 STATES = {
     None: "claimed by a source",
     TieState.CLAIMED: "claimed by a source",

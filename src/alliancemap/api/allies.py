@@ -9,12 +9,13 @@ from typing import Any
 import graphene
 
 from alliancemap.api import enums
-from alliancemap.api.columns import OBJECTS
+from alliancemap.api.columns import OBJECTS, Node
 from alliancemap.api.connections import connection, listed
 from alliancemap.api.context import Context
 from alliancemap.api.frames import frame, many, question
 from alliancemap.api.introductions import ORGANISATION, Introduction, Warning  # noqa: A004 - the contract's word
 from alliancemap.api.paging import Listing
+from alliancemap.api.scalars import Date
 from alliancemap.network.rows import Row
 from alliancemap.services.allies import Allies, AllyList, find_allies
 
@@ -52,6 +53,17 @@ class PotentialAlly(graphene.ObjectType):
     reason = graphene.String(required=True, description="Why, in a sentence.")
 
 
+class PastPartner(graphene.ObjectType):
+    """One that worked with the organisation and no longer does, as far as the records say."""
+
+    organisation = graphene.Field(ORGANISATION, required=True, description="Which one.")
+    until = Date(description="When the last of their links ended; null: not recorded.")
+    ties = many(OBJECTS["ties"], "The ties that there were.")
+    memberships = many(OBJECTS["memberships"], "The records by which one joined a coalition that the other embodies.")
+    tables = many(Node, "The coalitions and umbrellas in which both sat at the same time; none in tie set RECORDED.")
+    reason = graphene.String(required=True, description="What there was, in a sentence.")
+
+
 def _whole(name: str) -> Any:
     """Make the function that asks the whole list behind a page."""
     return lambda page, _info: getattr(page.listing.whole, name)
@@ -70,6 +82,12 @@ PotentialAllyConnection = connection(
         "median_social_distance": graphene.Float(
             description="From which social distance on a candidate is bridging.",
             resolver=_whole("median_social_distance"),
+        ),
+        "past_partners": graphene.Field(
+            graphene.List(graphene.NonNull(PastPartner)),
+            required=True,
+            description="Those it worked with until some time before the date, the latest first; no candidates.",
+            resolver=_whole("past_partners"),
         ),
         "warnings": graphene.Field(
             graphene.List(graphene.NonNull(Warning)),

@@ -58,6 +58,7 @@ RECORDS: Mapping[str, float] = {
     "PotentialAlly": 200,
     "BridgePair": 60,
     "PlanStep": 60,
+    "PastPartner": 20,
     "CoalitionMember": 20,
     "Introduction": 10,
     "CentralityValue": 2,

@@ -10,6 +10,9 @@ from alliancemap.cli.asking import Answer
 from alliancemap.model import OrganisationKind, TieType
 from alliancemap.words import KINDS, tie_words
 
+PAST_SHOWN = 5
+"""How many partners of the past are named."""
+
 
 def say(lines: Iterable[str]) -> None:
     """Print lines."""
@@ -40,6 +43,17 @@ def allies(answer: Answer) -> Iterator[str]:
         yield from _warnings(ally, "     ")
     if more := answer["totalCount"] - len(answer["nodes"]):
         yield f"… and {more} more candidates (--first)"
+    yield from _past(answer["pastPartners"])
+    yield from _warnings(answer, "")
+
+
+def _past(partners: list[Answer]) -> Iterator[str]:
+    if partners:
+        yield "Partners of the past, for whom these lists are not:"
+    for partner in partners[:PAST_SHOWN]:
+        yield f"     {partner['organisation']['name']}: {partner['reason']}"
+    if len(partners) > PAST_SHOWN:
+        yield f"     … and {len(partners) - PAST_SHOWN} more (--json)"
 
 
 def introductions(answer: Answer) -> Iterator[str]:

@@ -13,11 +13,14 @@ from scipy.sparse import csr_array
 from alliancemap.analysis.findings.allies import COMPONENTS, AllyScores, ally_scores
 from alliancemap.analysis.inputs.affinity import disagreements
 from alliancemap.analysis.inputs.landscape import row as columns_of
+from alliancemap.dates import PartialDate
 from alliancemap.network.evidence import sources_touching
+from alliancemap.network.past import PastLink, past_links
 from alliancemap.network.rows import Row
 from alliancemap.services.introductions import Introduction, best_introduction, introducers_clause
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import Warning, listed, not_recorded, sentence  # noqa: A004 - the contract's word
+from alliancemap.words import PAST_TIES
 
 
 class AllyList(StrEnum):
@@ -65,6 +68,21 @@ class PotentialAlly:
 
 
 @dataclass(frozen=True)
+class PastPartner:
+    """One that worked with the organisation and no longer does; never among its potential allies.
+
+    `until` None: an end is recorded, but not when.
+    """
+
+    organisation: Row
+    until: PartialDate | None
+    ties: tuple[Row, ...]
+    memberships: tuple[Row, ...]
+    tables: tuple[Row, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Allies:
     """The candidates of one list, shaped only where they are looked at: `allies[0:20]`."""
 
@@ -98,6 +116,11 @@ class Allies:
             return ()
         message = "The ten best candidates are all much like you; look at the bridging list too."
         return (Warning("SIMILAR_ONLY", message),)
+
+    @property
+    def past_partners(self) -> tuple[PastPartner, ...]:
+        """Those whose every link to the organisation had ended by the date, the latest first."""
+        return find_past_partners(self.question, self.organisation)
 
     def organisation_at(self, rank: int) -> Row:
         """The organisation at a rank, without its reasons."""
@@ -152,6 +175,38 @@ def find_allies(question: Question, organisation: Row, ally_list: AllyList = All
     )
     positions = scores.natural_allies if ally_list is AllyList.NATURAL else scores.bridging_allies
     return Allies(question, organisation, ally_list, scores, positions)
+
+
+def find_past_partners(question: Question, organisation: Row) -> tuple[PastPartner, ...]:
+    """Find those who worked with an organisation and no longer do, the latest first; then by id.
+
+    Those that do not wish to be suggested are left out.
+
+    Raises
+    ------
+    UsageError
+        If the organisation was dissolved before the date.
+    """
+    links = past_links(question.network, question.ties, question.period, question.place(organisation))
+    found = [_past(question, link) for link in links if question.landscape.suggestible[link.other]]
+    return tuple(sorted(found, key=lambda one: one.until.last_day.toordinal() if one.until else 0, reverse=True))
+
+
+def _past(question: Question, link: PastLink) -> PastPartner:
+    shown = link.evidence
+    when = f"worked together until {link.until}" if link.until else "worked together until a day that is not recorded"
+    bodies = [row.value("name") for row in shown.tables]
+    bodies += [row.one("coalition_id").value("name") for row in shown.memberships]  # type: ignore[union-attr]  # set
+    kinds = dict.fromkeys(PAST_TIES[row.value("type")] for row in shown.ties)
+    clauses = [listed(list(kinds)), f"both in {listed(bodies)}" if bodies else ""]
+    return PastPartner(
+        question.row(link.other),
+        link.until,
+        shown.ties,
+        shown.memberships,
+        shown.tables,
+        sentence([f"{when} ({', '.join(filter(None, clauses))})"]),
+    )
 
 
 def _contributions(scores: AllyScores, position: int) -> tuple[Contribution, ...]:
