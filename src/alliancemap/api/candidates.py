@@ -9,6 +9,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from alliancemap.api import enums
 from alliancemap.api.allies import CAUSE
 from alliancemap.api.breadth import SolidarityBreadth
 from alliancemap.api.frames import frame, known, many, question, slug
@@ -37,6 +38,15 @@ class Backer(graphene.ObjectType):
     weight = graphene.Float(required=True, description="How central the goal is to it, in (0, 1].")
 
 
+class Replacement(graphene.ObjectType):
+    """Who would best take the seat of a member that declines, while the others stay."""
+
+    organisation = graphene.Field(ORGANISATION, required=True, description="Whom to ask instead.")
+    value = graphene.Float(required=True, description="The value of the coalition then.")
+    change = graphene.Float(required=True, description="What that is more than before; below 0 if it is less.")
+    missing = many(CAUSE, "The goals that nobody would back any more.")
+
+
 class CoalitionMember(graphene.ObjectType):
     """A member of a candidate coalition and what it adds."""
 
@@ -44,6 +54,7 @@ class CoalitionMember(graphene.ObjectType):
     gain = graphene.Float(required=True, description="What it added to the value when it was chosen.")
     gain_if_left_out = graphene.Float(required=True, description="What the value would lose without it.")
     backs = many(CauseBacking, "The goals that it backs.")
+    if_declines = graphene.Field(Replacement, description="What to do if it declines; null: nobody else fits.")
     reason = graphene.String(required=True, description="Its part in a sentence.")
 
 
@@ -68,7 +79,12 @@ class CandidateCoalition(graphene.ObjectType):
     share_of_bound = graphene.Float(required=True, description="value / bound.")
     proven = graphene.Boolean(required=True, description="Whether it is proven to be the best.")
     goals = many(GoalBacking, "The goals and who backs them.")
-    introductions = many(Introduction, "The introductions that members need, who are too far from the others.")
+    introductions = many(
+        Introduction, "Those that members need who are too far from the others, in the order to make them in."
+    )
+    introducible = graphene.Boolean(
+        required=True, description="Whether every member is within two steps of another one already."
+    )
     breadth = graphene.Field(SolidarityBreadth, required=True, description="How broad its solidarity is.")
     conflicts_avoided = graphene.Int(required=True, description="How many were left out for a conflict with a member.")
     warnings = many(Warning, "What to know before acting.")
@@ -81,6 +97,7 @@ class CoalitionReport(graphene.ObjectType):
     alternatives = many(CandidateCoalition, "The alternatives, best first.")
     pool = graphene.Int(required=True, description="How many organisations could have been chosen.")
     exhaustive = graphene.Boolean(required=True, description="Whether every possible coalition was looked at.")
+    bound_by = enums.BoundBy(required=True, description="How it is known that nothing exceeds the bound.")
 
 
 def _candidates(_root: None, info: GraphQLResolveInfo, goal: list[dict[str, Any]], **given: Any) -> Any:
@@ -108,6 +125,12 @@ CANDIDATE_COALITIONS = graphene.Field(
     exclude=_ids("Organisations that must not be in it; ids or slugs."),
     alternatives=graphene.Int(
         default_value=3, description=f"How many alternatives, 1 to {services.MOST_ALTERNATIVES}."
+    ),
+    everybody=graphene.Boolean(default_value=False, description="Let in those that back no goal."),
+    proof=graphene.Int(
+        default_value=0,
+        description="How many seconds to try to prove how good the best is; at most "
+        f"{services.LONGEST_PROOF}. What the clock cuts short may differ from time to time.",
     ),
     **frame(),
 )

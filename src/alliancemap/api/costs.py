@@ -71,6 +71,8 @@ GROUPS = 0.02
 EXACT = 100
 MEMBER = 50
 """What each organisation of a set costs that is compared with other sets."""
+PROOF = 5_000
+"""What each second of a proof costs."""
 STEP = 1_000
 """What each introduction of a plan costs, which is compared with all others."""
 MEASURE = 300
@@ -159,6 +161,7 @@ class Costs:
                 cost += STEP * max(0, self._argument(node, definition, "size") or 0)
             case "Query.candidateCoalitions":
                 cost += MEMBER * max(0, self._argument(node, definition, "size") or 0)
+                cost += PROOF * max(0, self._argument(node, definition, "proof") or 0)
         return min(cost, INFINITE)
 
     def _value(self, node: FieldNode, name: str) -> Any:

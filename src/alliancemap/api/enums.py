@@ -12,6 +12,7 @@ from typing import Any
 import graphene
 
 from alliancemap import model
+from alliancemap.analysis.findings.coalition_search import BoundBy as BoundKinds
 from alliancemap.analysis.findings.gaps import GapLabel as GapLabels
 from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists
@@ -177,6 +178,14 @@ GapLabel = enum(
         "INDICATIVE": "The tests hint at a gap.",
         "FEW_TIES_OVERALL": "The groups have few recorded ties to anyone: look at the record first.",
         "NONE": "No evidence for a gap.",
+    },
+)
+BoundBy = enum(
+    BoundKinds,
+    {
+        "EVERY_COALITION": "Every possible coalition was looked at.",
+        "PROGRAM": "An integer program proves it.",
+        "MARGINAL_GAINS": "The value and what its best outsiders could add, which is more than can be had.",
     },
 )
 Measure = enum(Measures, {measure.name: offer.meaning for measure, offer in OFFERS.items()})

@@ -89,6 +89,8 @@ def gaps(by: str, level: PlaceKind, groups: tuple[str, ...], **given: Any) -> No
 @click.option("--include", multiple=True, metavar="ORG", help="Who must be in it; may be repeated.")
 @click.option("--exclude", multiple=True, metavar="ORG", help="Who must not; may be repeated.")
 @click.option("--alternatives", type=int, default=3, show_default=True, help="How many alternatives.")
+@click.option("--everybody", is_flag=True, help="Let in organisations that back no goal.")
+@click.option("--proof", type=int, default=0, help="Seconds to try to prove how good the best one is [default: none]")
 @json_option
 @question_options
 def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> None:
@@ -99,6 +101,8 @@ def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple
         "include": list(include),
         "exclude": list(exclude),
         "alternatives": given.pop("alternatives"),
+        "everybody": given.pop("everybody"),
+        "proof": given.pop("proof"),
     }
     ask(Reading(**given), Ask("coalitions", variables, ("candidateCoalitions",)), _said(wording.coalitions))
 

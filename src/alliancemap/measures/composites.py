@@ -12,7 +12,7 @@ from alliancemap.analysis.findings.breadth import DimensionBreadth, solidarity_b
 from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
 from alliancemap.analysis.findings.bridging_plan import connectivity, greedy_steps, optimal_plans, plan_candidates
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.findings.coalition_search import bound_at, greedy, search
+from alliancemap.analysis.findings.coalition_search import BoundBy, bound_at, greedy, search
 from alliancemap.analysis.findings.gaps import Gap, bridging_gaps
 from alliancemap.analysis.findings.social_capital import closure, linking_reach, opportunity, volumes
 from alliancemap.analysis.inputs.landscape import Landscape
@@ -263,7 +263,7 @@ def coalition_optimum(given: Given) -> Outcome:
     names = sorted(landscape.ids[objective.pool[one]] for one in members)
     return Outcome(
         {"value": objective.value(members), "sets": [names], "bound": found.bound},
-        "exact" if found.exhaustive else "heuristic: greedy choice and exchange",
+        "exact" if found.bound_by is BoundBy.EVERY_COALITION else "heuristic: greedy choice and exchange",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alliancemap.analysis.findings import coalitions as analysis
+from alliancemap.analysis.findings.coalition_search import BoundBy
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations, find_row
 from alliancemap.services.breadth import SolidarityBreadth, shaped_breadth
@@ -36,13 +37,31 @@ class Backer:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """Who would best take the seat of a member that declines while the others stay, and what comes of it.
+
+    `value` is that of the coalition then, `change` what that is more or less than before, `missing` the goals that
+    nobody would back any more.
+    """
+
+    organisation: Row
+    value: float
+    change: float
+    missing: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class CoalitionMember:
-    """A member: what it adds in the order chosen, what the whole would lose without it, and what it backs."""
+    """A member: what it adds in the order chosen, what the whole would lose without it, and what it backs.
+
+    `if_declines` None: nobody else fits the wish.
+    """
 
     organisation: Row
     gain: float
     gain_if_left_out: float
     backs: tuple[CauseBacking, ...]
+    if_declines: Replacement | None
     reason: str
 
 
@@ -74,6 +93,7 @@ class CandidateCoalition:
     proven: bool
     goals: tuple[GoalBacking, ...]
     introductions: tuple[Introduction, ...]
+    introducible: bool
     breadth: SolidarityBreadth
     conflicts_avoided: int
     warnings: tuple[Warning, ...]
@@ -87,14 +107,20 @@ class CoalitionReport:
     question: Question
     alternatives: tuple[CandidateCoalition, ...]
     pool: int
-    exhaustive: bool
+    bound_by: BoundBy
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether every possible coalition was looked at."""
+        return self.bound_by is BoundBy.EVERY_COALITION
 
 
 @dataclass(frozen=True)
 class CoalitionWish:
     """What a coalition should be: goals (cause id to weight), size, who must be in it and who must not.
 
-    `proof` is how many seconds may be spent on proving how good the best one is.
+    `everybody` lets in those that back no goal. `proof` is how many seconds may be spent on proving how good the best
+    one is: a proof that ends before that is the same each time, one that the clock cuts short is not.
     """
 
     goals: tuple[tuple[str, float], ...]
@@ -103,6 +129,7 @@ class CoalitionWish:
     exclude: tuple[str, ...] = ()
     alternatives: int = 3
     proof: int = 0
+    everybody: bool = False
 
 
 def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
@@ -133,12 +160,12 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
             question.landscape,
             goals,
             wish.size,
-            analysis.Constraints(tuple(include), tuple(exclude), question.include_power),
+            analysis.Constraints(tuple(include), tuple(exclude), question.include_power, wish.everybody),
             analysis.Effort(wish.alternatives, proof=wish.proof),
         ),
     )
-    alternatives = tuple(_shaped(question, alternative) for alternative in report.alternatives)
-    return CoalitionReport(question, alternatives, report.pool, report.exhaustive)
+    alternatives = tuple(_shaped(question, found, report.bound_by) for found in report.alternatives)
+    return CoalitionReport(question, alternatives, report.pool, report.bound_by)
 
 
 def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[int, float]:
@@ -155,10 +182,10 @@ def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[in
     return found
 
 
-def _shaped(question: Question, found: analysis.CandidateCoalition) -> CandidateCoalition:
+def _shaped(question: Question, found: analysis.CandidateCoalition, bound_by: BoundBy) -> CandidateCoalition:
     goals = tuple(_goal(question, goal) for goal in found.goals)
     breadth = shaped_breadth(question, found.breadth)
-    members = tuple(_member(question, member, goals) for member in found.members)
+    members = tuple(_member(question, member, goals, found.value) for member in found.members)
     return CandidateCoalition(
         members=members,
         value=found.value,
@@ -172,10 +199,11 @@ def _shaped(question: Question, found: analysis.CandidateCoalition) -> Candidate
         introductions=tuple(
             shaped(question, needed.introduction) for needed in found.needed_introductions if needed.introduction
         ),
+        introducible=not found.needed_introductions,
         breadth=breadth,
         conflicts_avoided=found.conflicts_avoided,
         warnings=(*_warnings(question, found, goals), *breadth.warnings),
-        reason=_reason(found, goals),
+        reason=_reason(found, goals, bound_by),
     )
 
 
@@ -185,13 +213,29 @@ def _goal(question: Question, goal: analysis.GoalBacking) -> GoalBacking:
     return GoalBacking(question.causes([goal.cause])[0], goal.weight, shaped_backers)
 
 
-def _member(question: Question, member: analysis.CoalitionMember, goals: Sequence[GoalBacking]) -> CoalitionMember:
+def _member(
+    question: Question, member: analysis.CoalitionMember, goals: Sequence[GoalBacking], value: float
+) -> CoalitionMember:
     organisation = question.row(member.row)
     backs = tuple(CauseBacking(question.causes([cause])[0], weight) for cause, weight in member.backs)
-    alone = [goal.cause.value("name") for goal in goals if (sole := goal.sole_backer) and sole.id == organisation.id]
+    alone = [goal.cause for goal in goals if (sole := goal.sole_backer) and sole.id == organisation.id]
+    instead = _instead(question, member.if_declines, alone, value) if member.if_declines else None
     names = listed([backing.cause.value("name") for backing in backs])
-    clauses = [f"backs {names}" if names else "backs none of the goals", f"alone on {listed(alone)}" if alone else ""]
-    return CoalitionMember(organisation, member.gain, member.gain_if_left_out, backs, sentence(clauses))
+    only = listed([cause.value("name") for cause in alone])
+    clauses = [f"backs {names}" if names else "backs none of the goals", f"alone on {only}" if alone else ""]
+    clauses.append(f"if it declines, {_asked(instead)}" if instead else "if it declines, nobody else fits")
+    return CoalitionMember(organisation, member.gain, member.gain_if_left_out, backs, instead, sentence(clauses))
+
+
+def _instead(question: Question, found: analysis.Replacement, alone: Sequence[Row], value: float) -> Replacement:
+    land = question.landscape
+    missing = tuple(cause for cause in alone if not land.backing[found.row, cause.index])
+    return Replacement(question.row(found.row), found.value, found.value - value, missing)
+
+
+def _asked(instead: Replacement) -> str:
+    lost = listed([cause.value("name") for cause in instead.missing])
+    return f"ask {instead.organisation.value('name')}" + (f", and nobody backs {lost}" if lost else "")
 
 
 def _warnings(
@@ -212,14 +256,27 @@ def _warnings(
     return tuple(warnings)
 
 
-def _reason(found: analysis.CandidateCoalition, goals: Sequence[GoalBacking]) -> str:
+def _reason(found: analysis.CandidateCoalition, goals: Sequence[GoalBacking], bound_by: BoundBy) -> str:
     backed = sum(bool(goal.backers) for goal in goals)
     clauses = [
         f"{counted(len(found.members), 'organisation')} that back {backed} of {counted(len(goals), 'goal')}",
-        "proven the best" if found.proven else f"{percent(found.share_of_bound)} of a bound that nothing can exceed",
+        _how_good(found, bound_by),
     ]
     if found.conflicts_avoided:
         clauses.append(f"{counted(found.conflicts_avoided, 'organisation')} left out because of a recorded conflict")
     if needed := sum(bool(needed.introduction) for needed in found.needed_introductions):
         clauses.append(f"{counted(needed, 'introduction')} needed")
     return sentence(clauses)
+
+
+def _how_good(found: analysis.CandidateCoalition, bound_by: BoundBy) -> str:
+    if found.proven:
+        return "proven the best"
+    match bound_by:
+        case BoundBy.EVERY_COALITION:
+            return f"{percent(found.share_of_bound)} of what the best one is worth"
+        case BoundBy.PROGRAM:
+            more = found.bound / found.value - 1
+            return f"proven that no other is worth more than {max(more, 0.0001):.2%} more".replace("%", " %")
+        case BoundBy.MARGINAL_GAINS:
+            return f"{percent(found.share_of_bound)} of a bound that nothing can exceed"

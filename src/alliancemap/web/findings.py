@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alliancemap.services.allies import Allies, PotentialAlly
+from alliancemap.services.allies import Allies, PastPartner, PotentialAlly
 from alliancemap.services.introductions import Introduction
 from alliancemap.services.sentences import Warning  # noqa: A004 - the contract's word
+from alliancemap.services.social_capital import SocialCapital
 from alliancemap.web.facts import kind_of
 from alliancemap.web.page import Link, link, links
 
@@ -71,6 +72,49 @@ class AllyPart:
     total: int
     warnings: tuple[str, ...]
     median_social_distance: float | None
+
+
+@dataclass(frozen=True)
+class PastCard:
+    """A partner of the past, and until when."""
+
+    organisation: Link
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CapitalCard:
+    """What kind of ties an organisation has; None is not defined."""
+
+    words: str
+    bonding: float | None
+    bridging: float | None
+    linking: float | None
+    z: float | None
+    closure: float | None
+    linking_reach: int
+    warnings: tuple[str, ...]
+
+
+def past_cards(partners: Sequence[PastPartner]) -> tuple[PastCard, ...]:
+    """Shape partners of the past."""
+    return tuple(PastCard(link(one.organisation), kind_of(one.organisation), one.reason) for one in partners)
+
+
+def capital_card(found: SocialCapital) -> CapitalCard:
+    """Shape the social capital of an organisation."""
+    shares = found.shares
+    return CapitalCard(
+        words=found.words,
+        bonding=shares.bonding if shares else None,
+        bridging=shares.bridging if shares else None,
+        linking=shares.linking if shares else None,
+        z=found.baseline.z,
+        closure=found.closure,
+        linking_reach=found.linking_reach,
+        warnings=messages(found.warnings),
+    )
 
 
 def ally_part(allies: Allies, first: int, start: int = 0) -> AllyPart:

@@ -13,7 +13,7 @@ from alliancemap.services.groupings import Group, GroupBy, Grouping
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import percent
 from alliancemap.web.asked import Asked
-from alliancemap.web.findings import Way, way
+from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.page import Basis, Link, Option, Page, link, links
 from alliancemap.words import PLACE_KINDS, TIE_SETS
 
@@ -25,6 +25,7 @@ GROUPINGS = {
     GroupBy.PLACE: "place",
     GroupBy.CONSTITUENCY: "whom they stand for",
     GroupBy.GENERATION: "generation",
+    GroupBy.COMMUNITY: "community found in the ties",
 }
 """What a reader can group by here; lists of one's own are for the other faces."""
 
@@ -101,6 +102,7 @@ class GapsPage(Page):
     draws: int
     seed: int
     gaps: tuple[GapCard, ...]
+    warnings: tuple[str, ...]
 
 
 def gaps_page(network: Network, asked: Asked) -> GapsPage:
@@ -129,6 +131,7 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
         draws=report.draws,
         seed=report.seed,
         gaps=_cards(report),
+        warnings=messages(report.warnings),
     )
 
 

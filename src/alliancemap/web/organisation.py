@@ -9,9 +9,10 @@ from alliancemap.model import StanceSide
 from alliancemap.network.network import Network
 from alliancemap.network.period import Period, present
 from alliancemap.network.rows import Row, find_row
-from alliancemap.services.allies import AllyList, find_allies
+from alliancemap.services.allies import AllyList, find_allies, find_past_partners
 from alliancemap.services.maps import organisation_map
 from alliancemap.services.question import Question
+from alliancemap.services.social_capital import measure_social_capital
 from alliancemap.web.asked import Asked
 from alliancemap.web.facts import (
     Evidence,
@@ -23,7 +24,7 @@ from alliancemap.web.facts import (
     stances_of,
     ties_of,
 )
-from alliancemap.web.findings import AllyPart, ally_part
+from alliancemap.web.findings import AllyPart, CapitalCard, PastCard, ally_part, capital_card, past_cards
 from alliancemap.web.page import Basis, Link, Page, link, links
 from alliancemap.words import SCOPES
 
@@ -62,6 +63,8 @@ class OrganisationPage(Page):
     embodies: tuple[Link, ...]
     natural: AllyPart | None
     bridging: AllyPart | None
+    past: tuple[PastCard, ...]
+    capital: CapitalCard | None
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def organisation_page(network: Network, asked: Asked) -> OrganisationPage:
         embodies=links(row.pointing_here("coalitions", "organisation_id")),
         natural=natural,
         bridging=bridging,
+        past=past_cards(find_past_partners(question, row)) if there else (),
+        capital=capital_card(measure_social_capital(question, row)) if there else None,
     )
 
 

@@ -110,15 +110,52 @@ def test_goal_that_nobody_backs() -> None:
 
 
 def test_introduction_needed_is_the_best_there_is() -> None:
-    """a–h–g–b: three steps apart, so both need the introduction; k is within two steps of b."""
+    """a–h–g–b: three steps apart, so both need to meet, and one introduction serves both."""
     bodies = [Body(name, causes=["x"] if name in "ab" else []) for name in "abgh"]
     landscape = World(bodies, [("a", "h", 1.0), ("h", "g", 1.0), ("g", "b", 1.0)]).landscape()
     needed = candidate_coalitions(landscape, {0: 1.0}, 2).alternatives[0].needed_introductions
-    assert [(one.member, one.to) for one in needed] == [(0, 1), (1, 0)]
+    assert [(one.member, one.to) for one in needed] == [(0, 1)]
     assert needed[0].introduction is not None
     assert needed[0].introduction.path == (0, 3, 2, 1)
     near = World(bodies, [("a", "h", 1.0), ("h", "b", 1.0)]).landscape()
     assert candidate_coalitions(near, {0: 1.0}, 2).alternatives[0].needed_introductions == ()
+
+
+def test_introductions_come_in_order_and_those_nobody_can_introduce_last() -> None:
+    """Strong ways first: c–h–g–a beats b–k–l–a; d has no tie at all."""
+    bodies = [Body(name, causes=["x"] if name in "abcd" else []) for name in "abcdghkl"]
+    strong = [("c", "h", 9.0), ("h", "g", 9.0), ("g", "a", 9.0)]
+    weak = [("b", "k", 1.0), ("k", "l", 1.0), ("l", "a", 1.0)]
+    landscape = World(bodies, [*strong, *weak]).landscape()
+    needed = candidate_coalitions(landscape, {0: 1.0}, 4).alternatives[0].needed_introductions
+    pairs = [(landscape.ids[one.member], one.to if one.to is None else landscape.ids[one.to]) for one in needed]
+    assert pairs == [("a", "c"), ("b", "a"), ("d", None)]
+
+
+@few
+@given(worlds(least=6), st.integers(2, 4))
+def test_whoever_is_asked_instead_adds_the_most(world: World, size: int) -> None:
+    landscape, plain = world.landscape(), Plain(world)
+    goal = {cause: 1.0 for cause in CAUSES if cause in landscape.cause_ids} or {"society": 1.0}
+    if not plain.coalitions(goal, size):
+        return
+    pool = plain.coalition_pool(goal)
+    for found in candidate_coalitions(landscape, goal_of(landscape, goal), size).alternatives:
+        for member in found.members:
+            rest = [id for id in names(landscape, found) if id != landscape.ids[member.row]]
+            fits = [
+                id
+                for id in pool
+                if id not in rest
+                and id != landscape.ids[member.row]
+                and not any(id in plain.conflicts[other] for other in rest)
+            ]
+            values = [plain.coalition_value([*rest, id], goal, size, pool) for id in fits]
+            if member.if_declines is None:
+                assert not fits
+                continue
+            assert landscape.ids[member.if_declines.row] in fits
+            assert member.if_declines.value == pytest.approx(max(values), abs=1e-12)
 
 
 @pytest.mark.parametrize(

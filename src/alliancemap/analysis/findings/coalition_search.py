@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations, islice
 from math import comb
 
@@ -23,13 +24,21 @@ CHUNK = 2_000
 Positions = NDArray[np.int64]
 
 
+class BoundBy(StrEnum):
+    """How it is known that no coalition is worth more than the bound."""
+
+    EVERY_COALITION = "every coalition"
+    PROGRAM = "program"
+    MARGINAL_GAINS = "marginal gains"
+
+
 @dataclass(frozen=True, eq=False)
 class Found:
     """Sets of positions, best first; no set that fits the question has a larger F than `bound`."""
 
     sets: tuple[Positions, ...]
     bound: float
-    exhaustive: bool
+    bound_by: BoundBy
 
 
 def search(objective: Objective, alternatives: int, proof: float = 0.0) -> Found:
@@ -50,7 +59,7 @@ def search(objective: Objective, alternatives: int, proof: float = 0.0) -> Found
     if objective.conflicts[required][:, required].nnz:
         raise UsageError("two organisations to be included have a conflict tie; include only one of them")
     seats = objective.size - len(required)
-    open_to = np.flatnonzero(_allowed(objective, required, ()))
+    open_to = np.flatnonzero(may_join(objective, required, ()))
     if len(open_to) < seats:
         raise UsageError(
             f"size is {objective.size}, but only {len(open_to) + len(required)} organisations fit the question; "
@@ -76,7 +85,7 @@ def exchange(objective: Objective, members: Positions, apart: Sequence[Positions
     while settled < len(members):
         leaver, rest = members[0], members[1:]
         gains = objective.gains(rest)
-        allowed = _allowed(objective, rest, apart) & ~objective.required[leaver]
+        allowed = may_join(objective, rest, apart) & ~objective.required[leaver]
         joiner = int(np.argmax(np.where(allowed, gains, -np.inf)))
         better = allowed[joiner] and gains[joiner] > gains[leaver] + TOLERANCE
         settled = 1 if better else settled + 1
@@ -92,7 +101,7 @@ def bound_at(objective: Objective, members: Positions) -> float:
 
 def _build(objective: Objective, required: Positions, alternatives: int, proof: float) -> Found:
     sets: list[Positions] = []
-    bound = np.inf
+    bound, bound_by = np.inf, BoundBy.MARGINAL_GAINS
     while len(sets) < alternatives:
         start = greedy(objective, required, sets)
         start = _least_conflicts(objective, required, sets) if start is None else start
@@ -104,11 +113,12 @@ def _build(objective: Objective, required: Positions, alternatives: int, proof: 
         bound = min(bound, bound_at(objective, sets[-1]))
         if len(sets) == 1:
             proven = prove(objective, sets[0], float(bound), proof)
-            sets, bound = [proven.members], proven.bound
+            bound_by = BoundBy.PROGRAM if proven.bound < bound - TOLERANCE else bound_by
+            sets, bound = [proven.members], min(float(bound), proven.bound)
     if not sets:
         raise UsageError(f"no coalition of {objective.size} without a conflict was found; lower the size")
     values = np.array([objective.value(members) for members in sets])
-    return Found(tuple(sets[position] for position in ranked(values)), float(bound), exhaustive=False)
+    return Found(tuple(sets[position] for position in ranked(values)), float(bound), bound_by)
 
 
 def _fill(
@@ -122,7 +132,7 @@ def _fill(
     if any(np.isin(members, other).sum() > objective.size - 2 for other in apart):
         return None
     while len(members) < objective.size:
-        allowed = _allowed(objective, members, apart)
+        allowed = may_join(objective, members, apart)
         if not allowed.any():
             return None
         score = np.where(allowed, preference(members, allowed), -np.inf)
@@ -139,8 +149,8 @@ def _least_conflicts(objective: Objective, required: Positions, apart: Sequence[
     return _fill(objective, required.tolist(), apart, fewest)
 
 
-def _allowed(objective: Objective, members: Positions, apart: Sequence[Positions]) -> NDArray[np.bool_]:
-    """Who may join: free, no member yet, no conflict with one, and not one too many of another set."""
+def may_join(objective: Objective, members: Positions, apart: Sequence[Positions] = ()) -> NDArray[np.bool_]:
+    """Mask of who may join: free, no member yet, no conflict with one, and not one too many of another set."""
     allowed = objective.free.copy()
     allowed[members] = False
     allowed[objective.conflicts.indices[gather_rows(objective.conflicts, members)[1]]] = False
@@ -170,7 +180,7 @@ def _look_at_all(objective: Objective, required: Positions, open_to: Positions, 
             chosen.append(sets[position])
         if len(chosen) == alternatives:
             break
-    return Found(tuple(chosen), float(value[order[0]]), exhaustive=True)
+    return Found(tuple(chosen), float(value[order[0]]), BoundBy.EVERY_COALITION)
 
 
 def _hostile(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings.breadth import SolidarityBreadth, solidarity_breadth
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.findings.coalition_search import Found, search
-from alliancemap.analysis.findings.introductions import Introduction, introductions
+from alliancemap.analysis.findings.coalition_search import BoundBy, Found, may_join, search
+from alliancemap.analysis.findings.introductions import Introduction, best_way, introductions
 from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.statistics.ranking import TOLERANCE
@@ -65,6 +65,14 @@ EFFORT = Effort()
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """Who would best take a seat that becomes free while the others stay, and F with it."""
+
+    row: int
+    value: float
+
+
+@dataclass(frozen=True)
 class CoalitionMember:
     """One member of a candidate coalition.
 
@@ -77,12 +85,15 @@ class CoalitionMember:
         What the whole would lose without it.
     backs : tuple of (int, float)
         The goals it backs (columns of causes) and how central each is to it, in (0, 1].
+    if_declines : Replacement or None
+        Whom to ask instead; None if nobody else fits.
     """
 
     row: int
     gain: float
     gain_if_left_out: float
     backs: tuple[tuple[int, float], ...]
+    if_declines: Replacement | None
 
 
 @dataclass(frozen=True)
@@ -135,6 +146,8 @@ class CandidateCoalition:
         No coalition that fits the question has a larger F.
     goals : tuple of GoalBacking
     needed_introductions : tuple of NeededIntroduction
+        In the order to make them in; once they are made every member is within two steps of another, but for those whom
+        nobody can introduce, who come last.
     breadth : SolidarityBreadth or None
         None for a coalition of one.
     conflicts_avoided : int
@@ -173,13 +186,18 @@ class CoalitionReport:
         Each differs from every other in at least two members.
     pool : int
         Organisations that could have been chosen.
-    exhaustive : bool
-        Whether every possible coalition was looked at.
+    bound_by : BoundBy
+        What the bound rests on.
     """
 
     alternatives: tuple[CandidateCoalition, ...]
     pool: int
-    exhaustive: bool
+    bound_by: BoundBy
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether every possible coalition was looked at."""
+        return self.bound_by is BoundBy.EVERY_COALITION
 
 
 def candidate_coalitions(
@@ -229,7 +247,7 @@ def candidate_coalitions(
         _described(landscape, objective, members, found, breadth)
         for members, breadth in zip(found.sets, breadths, strict=True)
     ]
-    return CoalitionReport(tuple(described), int(objective.free.sum()), found.exhaustive)
+    return CoalitionReport(tuple(described), int(objective.free.sum()), found.bound_by)
 
 
 def _question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
@@ -260,6 +278,7 @@ def _described(
                 gain=gain,
                 gain_if_left_out=value - objective.value(members[members != one]),
                 backs=_backs(objective, one),
+                if_declines=_instead(objective, members, one),
             )
             for one, gain in zip(order, gains, strict=True)
         ),
@@ -269,10 +288,22 @@ def _described(
         reach=reach,
         bound=max(found.bound, value),
         goals=_goals(objective, members),
-        needed_introductions=tuple(_needed(landscape, objective.pool[members])),
+        needed_introductions=tuple(_needed(landscape, np.sort(objective.pool[members]))),
         breadth=breadth,
         conflicts_avoided=_avoided(objective, members),
     )
+
+
+def _instead(objective: Objective, members: NDArray[np.int64], leaver: int) -> Replacement | None:
+    """Who adds the most to the others when one member declines, ties by row."""
+    rest = members[members != leaver]
+    allowed = may_join(objective, rest)
+    allowed[leaver] = False
+    if not allowed.any():
+        return None
+    gains = np.where(allowed, objective.gains(rest), -np.inf)
+    joiner = int(np.argmax(gains >= gains.max() - TOLERANCE))
+    return Replacement(int(objective.pool[joiner]), objective.value(np.append(rest, joiner)))
 
 
 def _backs(objective: Objective, position: int) -> tuple[tuple[int, float], ...]:
@@ -294,13 +325,31 @@ def _avoided(objective: Objective, members: NDArray[np.int64]) -> int:
     return int((objective.backing[hostile] > 0).any(axis=1).sum())
 
 
-def _needed(landscape: Landscape, rows: NDArray[np.int64]) -> Iterable[NeededIntroduction]:
-    """Members farther than two steps from every other one, each with the member it can best be introduced to."""
+def _needed(landscape: Landscape, rows: NDArray[np.int64]) -> Iterator[NeededIntroduction]:
+    """Members farther than two steps from every other one, the strongest introduction first.
+
+    One that was introduced stands beside the member it met and is within two steps of those tied to it, so that a
+    later one may need no introduction any more.
+    """
     ties = csr_array(landscape.ties[rows])
-    near = (csr_array(ties @ ties.T).toarray() > 0) | (csr_array(ties[:, rows]).toarray() > 0)
+    tied = csr_array(ties[:, rows]).toarray() > 0
+    near = (csr_array(ties @ ties.T).toarray() > 0) | tied
     np.fill_diagonal(near, False)
-    for position in np.flatnonzero(~near.any(axis=1)):
-        member = int(rows[position])
-        ways = [way for other in rows.tolist() for way in introductions(landscape, member, other, 1)]
-        best = max(ways, key=lambda way: way.strength, default=None)
-        yield NeededIntroduction(member, best.path[-1] if best else None, best)
+    ways = {position: _way(landscape, rows, position) for position in np.flatnonzero(~near.any(axis=1)).tolist()}
+    while able := [way for position, way in ways.items() if way and not near[position].any()]:
+        best = best_way(able)
+        member, to = (int(np.searchsorted(rows, end)) for end in (best.path[0], best.path[-1]))
+        near[member] |= tied[to]
+        near[:, member] |= tied[to]
+        near[member, to] = near[to, member] = True
+        yield NeededIntroduction(best.path[0], best.path[-1], best)
+    for position, way in ways.items():
+        if way is None and not near[position].any():
+            yield NeededIntroduction(int(rows[position]), None, None)
+
+
+def _way(landscape: Landscape, rows: NDArray[np.int64], position: int) -> Introduction | None:
+    """The best way from one of some rows to another of them."""
+    member = int(rows[position])
+    ways = [way for other in rows.tolist() for way in introductions(landscape, member, other, 1)]
+    return best_way(ways) if ways else None

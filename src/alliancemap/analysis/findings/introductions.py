@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +64,7 @@ def introductions(landscape: Landscape, a: int, b: int, first: int = 3) -> tuple
     candidates = [*_through_one(landscape, a, b), *_through_two(landscape, a, b)]
     ways: list[Introduction] = []
     while candidates and len(ways) < first:
-        best = _best(candidates)
+        best = best_way(candidates)
         ways.append(best)
         candidates = [way for way in candidates if way.path[1] != best.path[1]]
     return tuple(ways)
@@ -260,6 +261,7 @@ def _steps_of_three(landscape: Landscape, a: int, b: int) -> tuple[NDArray[Any],
     return near, first, owner, g, trust.data[entry], to_b[g]
 
 
-def _best(ways: list[Introduction]) -> Introduction:
+def best_way(ways: Sequence[Introduction]) -> Introduction:
+    """The strongest of some ways; of those within 1e-12 the shorter, then that of smaller rows."""
     limit = max(way.strength for way in ways) - TOLERANCE
     return min((way for way in ways if way.strength >= limit), key=lambda way: (len(way.path), way.path))
