@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings.allies import COMPONENTS, AllyScores, ally_scores
+from alliancemap.analysis.findings.allies import COMPONENTS, THIN, AllyScores, ally_scores
 from alliancemap.analysis.inputs.affinity import disagreements
 from alliancemap.analysis.inputs.landscape import row as columns_of
 from alliancemap.dates import PartialDate
@@ -90,14 +90,23 @@ class Allies:
     organisation: Row
     which: AllyList
     scores: AllyScores
-    positions: NDArray[np.int64]
 
     def __len__(self) -> int:
-        return len(self.positions)
+        return int(self.scores.unlike.sum()) if self._bridging else len(self.scores)
 
     def __getitem__(self, part: slice) -> list[PotentialAlly]:
         """Shape part of the list."""
-        return [self._shaped(rank, int(self.positions[rank])) for rank in range(*part.indices(len(self)))]
+        wanted = range(*part.indices(len(self)))
+        entries = self._entries(max(wanted, default=-1) + 1)
+        return [self._shaped(rank, int(entries[rank])) for rank in wanted]
+
+    @property
+    def _bridging(self) -> bool:
+        return self.which is AllyList.BRIDGING
+
+    def _entries(self, count: int) -> NDArray[np.int64]:
+        """The entries of the first of the list."""
+        return self.scores.first(count, bridging=self._bridging)
 
     @property
     def base(self) -> float:
@@ -124,31 +133,31 @@ class Allies:
 
     def organisation_at(self, rank: int) -> Row:
         """The organisation at a rank, without its reasons."""
-        return self.question.row(int(self.scores.candidates[self.positions[rank]]))
+        return self.question.row(int(self.scores.rows[self._entries(rank + 1)[rank]]))
 
-    def _shaped(self, rank: int, position: int) -> PotentialAlly:
+    def _shaped(self, rank: int, entry: int) -> PotentialAlly:
         question, scores = self.question, self.scores
-        focal, candidate = scores.focal, int(scores.candidates[position])
+        focal, candidate = scores.focal, int(scores.rows[entry])
         ally = question.row(candidate)
         shared, challenges, headings, opposed = _shared(question, focal, candidate)
         introduction = best_introduction(question, focal, candidate)
         sources = sources_touching(question.network, self.organisation.index, ally.index)
-        coverage = float(scores.coverage[position])
+        coverage = float(scores.coverage_of(np.array([entry]))[0])
         return PotentialAlly(
             rank=rank + 1,
             organisation=ally,
-            score=float(scores.score[position]),
+            score=float(scores.totals[entry]),
             base=scores.base,
             coverage=coverage,
-            contributions=_contributions(scores, position),
-            social_distance=_known(scores.social_distance[position]),
-            bridging=bool(scores.bridging[position]),
+            contributions=_contributions(scores, entry),
+            social_distance=_known(scores.distances[entry]),
+            bridging=bool(scores.unlike[entry]),
             shared_causes=shared,
             shared_challenges=challenges,
             shared_headings=headings,
             disagreements=opposed,
             introduction=introduction,
-            warnings=_warnings(coverage, opposed, thin=bool(scores.thin_evidence[position])),
+            warnings=_warnings(coverage, opposed, thin=coverage < THIN),
             sources=sources,
             reason=sentence(
                 [
@@ -173,8 +182,7 @@ def find_allies(question: Question, organisation: Row, ally_list: AllyList = All
     scores = question.network.remember(
         "allies", key, lambda: ally_scores(question.landscape, focal, include_power=question.include_power)
     )
-    positions = scores.natural_allies if ally_list is AllyList.NATURAL else scores.bridging_allies
-    return Allies(question, organisation, ally_list, scores, positions)
+    return Allies(question, organisation, ally_list, scores)
 
 
 def find_past_partners(question: Question, organisation: Row) -> tuple[PastPartner, ...]:
@@ -209,14 +217,15 @@ def _past(question: Question, link: PastLink) -> PastPartner:
     )
 
 
-def _contributions(scores: AllyScores, position: int) -> tuple[Contribution, ...]:
+def _contributions(scores: AllyScores, entry: int) -> tuple[Contribution, ...]:
+    added = scores.contributions_of(np.array([entry]))[:, 0]
     contributions = [
         Contribution(
             component,
-            _known(scores.values[k, position]),
+            _known(scores.parts[k, entry]),
             _known(scores.means[k]),
             float(scores.weights[k]),
-            float(scores.contributions[k, position]),
+            float(added[k]),
         )
         for k, component in enumerate(COMPONENTS)
         if scores.weights[k] > 0

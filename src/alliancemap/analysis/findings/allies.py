@@ -4,69 +4,143 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
+from alliancemap.analysis.findings.ally_steps import Common, add_one, add_worth, compared, scored
 from alliancemap.analysis.findings.introductions import introduction_strengths
-from alliancemap.analysis.inputs.affinity import affinity_row
-from alliancemap.analysis.inputs.jaccard import jaccard_row
-from alliancemap.analysis.inputs.landscape import Landscape, gather_rows, row
-from alliancemap.analysis.inputs.social_distance import social_distance_row
-from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
-from alliancemap.analysis.statistics.shares import known_mean, share
+from alliancemap.analysis.inputs.landscape import Landscape, row
+from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked
+from alliancemap.analysis.statistics.shares import share
 from alliancemap.errors import UsageError
 
 COMPONENTS = ("cause", "challenge", "place", "introduction", "compatibility")
+HEAD = 100
+"""How many of the first are found without putting all in order."""
+
+THIN = 0.5
+"""Coverage below which evidence is thin."""
+
 DEFAULT_WEIGHTS = {"cause": 0.50, "challenge": 0.15, "place": 0.10, "introduction": 0.15, "compatibility": 0.10}
 
 
 @dataclass(frozen=True, eq=False)
 class AllyScores:
-    """Every candidate for one organisation, in rank order; c candidates and 5 components in the order of COMPONENTS.
+    """Every candidate for one organisation: c candidates and 5 components in the order of COMPONENTS.
 
-    score = base + Σ contributions. NaN stands for null throughout: "not known", never zero.
+    score = base + Σ contributions. NaN stands for null throughout: "not known", never zero. All are scored, and only
+    those that are looked at are put in order: an *entry* is a candidate's place in ascending order of row, a *position*
+    its place in the ranking.
 
     Attributes
     ----------
     focal : int
         The row asked about.
-    candidates : int64, length c
-        Rows, highest score first, ties by row.
-    score, coverage : float64, length c
-        The score, and the total weight of the components known for the candidate.
-    values, contributions : float64, 5 × c
-        Component values in [0, 1] or NaN; what each adds to the base (0 where the value is null).
+    rows : int64, length c
+        The candidates, an entry each.
+    parts : float64, 5 × c
+        Component values in [0, 1] or NaN, by entry.
+    totals, distances : float64, length c
+        Score, and social distance in [0, 1] or NaN, by entry.
     base : float
         The score of a candidate that is average in everything; 0 if there is no candidate.
     means, weights : float64, length 5
         Means over the candidates where known, and the weights in use. A component null for every candidate is dropped:
         mean NaN, weight 0.
-    social_distance : float64, length c
-        In [0, 1] or NaN.
     median_social_distance : float or None
         Over the candidates whose social distance is known.
-    bridging : bool, length c
-        Social distance known and at least the median.
     """
 
     focal: int
-    candidates: NDArray[np.int64]
-    score: NDArray[np.float64]
-    coverage: NDArray[np.float64]
-    values: NDArray[np.float64]
-    contributions: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    parts: NDArray[np.float64]
+    totals: NDArray[np.float64]
+    distances: NDArray[np.float64]
     base: float
     means: NDArray[np.float64]
     weights: NDArray[np.float64]
-    social_distance: NDArray[np.float64]
     median_social_distance: float | None
-    bridging: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def unlike(self) -> NDArray[np.bool_]:
+        """By entry: social distance known and at least the median."""
+        median = self.median_social_distance
+        return np.zeros(len(self), np.bool_) if median is None else self.distances >= median - TOLERANCE
+
+    def first(self, count: int, *, bridging: bool = False) -> NDArray[np.int64]:
+        """Give the entries of the first `count`, highest score first, ties by row; O(c) for few."""
+        head = self._bridging_head if bridging else self._head
+        if count <= HEAD or len(head) < HEAD:
+            return head[:count]
+        return self.ranking[self.bridging_allies][:count] if bridging else self.ranking[:count]
+
+    @cached_property
+    def _head(self) -> NDArray[np.int64]:
+        return leading(self.totals, HEAD)
+
+    @cached_property
+    def _bridging_head(self) -> NDArray[np.int64]:
+        unlike = np.flatnonzero(self.unlike)
+        return unlike[leading(self.totals[unlike], HEAD)]
+
+    def contributions_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What each component of some entries adds to the base (0 where its value is null); 5 × entries."""
+        return self.weights[:, None] * _deviations(self.parts[:, entries], np.nan_to_num(self.means))
+
+    def coverage_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the total weight of the components known of some entries."""
+        return np.asarray(self.weights @ np.where(np.isnan(self.parts[:, entries]), 0.0, 1.0))
+
+    @cached_property
+    def ranking(self) -> NDArray[np.int64]:
+        """All entries, highest score first, ties by row."""
+        return ranked(self.totals)
+
+    @property
+    def candidates(self) -> NDArray[np.int64]:
+        """Rows, in rank order."""
+        return self.rows[self.ranking]
+
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Scores, in rank order."""
+        return self.totals[self.ranking]
+
+    @property
+    def coverage(self) -> NDArray[np.float64]:
+        """Coverage, in rank order."""
+        return self.coverage_of(self.ranking)
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """Component values, 5 × c in rank order."""
+        return self.parts[:, self.ranking]
+
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each component adds to the base, 5 × c in rank order."""
+        return self.contributions_of(self.ranking)
+
+    @property
+    def social_distance(self) -> NDArray[np.float64]:
+        """Social distances, in rank order."""
+        return self.distances[self.ranking]
+
+    @property
+    def bridging(self) -> NDArray[np.bool_]:
+        """Whether each is bridging, in rank order."""
+        return self.unlike[self.ranking]
 
     @property
     def natural_allies(self) -> NDArray[np.int64]:
         """Positions of all candidates, in rank order."""
-        return np.arange(len(self.candidates))
+        return np.arange(len(self))
 
     @property
     def bridging_allies(self) -> NDArray[np.int64]:
@@ -75,14 +149,14 @@ class AllyScores:
 
     @property
     def thin_evidence(self) -> NDArray[np.bool_]:
-        """Where less than half of the weight rests on something known."""
-        return self.coverage < 0.5
+        """Where less than half of the weight rests on something known, in rank order."""
+        return self.coverage < THIN
 
     @property
     def similar_only(self) -> bool:
         """Whether none of the first ten is bridging, though how unlike they are is known of at least one."""
-        known = ~np.isnan(self.social_distance[:10])
-        return bool(known.any() and not self.bridging[:10].any())
+        best = self.first(10)
+        return bool(not np.isnan(self.distances[best]).all() and not self.unlike[best].any())
 
 
 def ally_scores(
@@ -103,7 +177,7 @@ def ally_scores(
     candidates where known,
 
         base = Σ_k ω_k c̄_k;  contribution φ_k = ω_k (c_k - c̄_k), 0 where c_k is null;  score = base + Σ_k φ_k
-    Time O(ties + stored entries + n log n).
+    Time O(n + those with a value in common + ties of those within two steps).
 
     Parameters
     ----------
@@ -118,7 +192,7 @@ def ally_scores(
     Returns
     -------
     AllyScores
-        Highest score first, ties within 1e-12 by row; empty if there is no candidate.
+        In rank order: highest score first, ties within 1e-12 by row; empty if there is no candidate.
 
     Raises
     ------
@@ -131,29 +205,13 @@ def ally_scores(
     """
     omega = _checked(weights)
     rows = np.flatnonzero(_strangers(landscape, focal) & landscape.candidates(include_power))
-    values = np.stack([component[rows] for component in _components(landscape, focal)])
-    omega, means = _rescaled(omega, values)
+    values, distance = np.empty((len(COMPONENTS), len(rows))), np.empty(len(rows))
+    counts, sums = compared(_common(landscape, focal), focal, rows, values, distance)
+    omega, means = _rescaled(omega, share(sums, counts, counts > 0))
     centre = np.nan_to_num(means)
-    base = float(omega @ centre)
-    order = ranked(base + omega @ _deviations(values, centre))
-    rows, values = rows[order], np.stack([component[order] for component in values])
-    contributions = omega[:, None] * _deviations(values, centre)
-    distance = social_distance_row(landscape, focal, places=False)[rows]
-    median = _median(distance)
-    return AllyScores(
-        focal=focal,
-        candidates=rows,
-        score=base + contributions.sum(axis=0),
-        coverage=omega @ np.where(np.isnan(values), 0.0, 1.0),
-        values=values,
-        contributions=contributions,
-        base=base,
-        means=means,
-        weights=omega,
-        social_distance=distance,
-        median_social_distance=median,
-        bridging=np.zeros(len(rows), dtype=np.bool_) if median is None else distance >= median - TOLERANCE,
-    )
+    base, totals = float(omega @ centre), np.empty(len(rows))
+    scored(values, centre, omega, base, totals)
+    return AllyScores(focal, rows, values, totals, distance, base, means, omega, _median(distance))
 
 
 def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
@@ -176,14 +234,43 @@ def _strangers(landscape: Landscape, focal: int) -> NDArray[np.bool_]:
     return strangers
 
 
-def _components(landscape: Landscape, focal: int) -> list[NDArray[np.float64]]:
-    return [
-        affinity_row(landscape, focal),
-        jaccard_row(landscape.challenges, focal),
-        jaccard_row(landscape.places, focal),
+def _common(landscape: Landscape, focal: int) -> Common:
+    n, holders = landscape.size, landscape.holders
+
+    def count(name: str, values: csr_array, counts: NDArray[np.int32]) -> None:
+        add_one(holders[name], row(values, focal).astype(np.uint32), counts)
+
+    held, hostile = np.zeros((4, n), np.int32), np.zeros(n, np.int32)
+    for place, name in enumerate(("challenges", "places", "constituencies", "generations")):
+        count(name, getattr(landscape, name), held[place])
+    count("ties", landscape.conflicts, hostile)
+    shared, disputed = _shared(landscape, focal)
+    return Common(
+        shared,
+        disputed,
+        landscape.standing_total,
+        held,
+        landscape.set_sizes,
         introduction_strengths(landscape, focal),
-        _compatibility(landscape, focal),
-    ]
+        hostile,
+        landscape.degree,
+        landscape.kind,
+    )
+
+
+def _shared(landscape: Landscape, focal: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the weight of what both stand for, and of that on which they disagree, as `affinity_row` has them."""
+    worth = landscape.idf / 2
+
+    def weight(*pairs: tuple[str, str]) -> NDArray[np.float64]:
+        sums = np.zeros(landscape.size)
+        for own, theirs in pairs:
+            values = row(getattr(landscape, own), focal).astype(np.uint32)
+            add_worth(landscape.holders[theirs], values, worth, sums)
+        return sums
+
+    disputed = weight(("contested", "causes"), ("causes", "contested"))
+    return weight(("lineage", "lineage"), ("causes", "causes")), disputed
 
 
 def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -193,18 +280,10 @@ def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDA
     return deviations
 
 
-def _compatibility(landscape: Landscape, focal: int) -> NDArray[np.float64]:
-    allies = landscape.degree
-    _, entry = gather_rows(landscape.ties, row(landscape.conflicts, focal))
-    hostile = np.bincount(landscape.ties.indices[entry], minlength=landscape.size)
-    return share(allies - hostile, allies, allies > 0)
-
-
 def _rescaled(
-    omega: NDArray[np.float64], values: NDArray[np.float64]
+    omega: NDArray[np.float64], means: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weights without the components that nobody has, summing to 1, and the means of the others."""
-    means = known_mean(values, 1)
+    """Weights without the components that nobody has, summing to 1, and the means."""
     kept = np.where(np.isnan(means), 0.0, omega)
     return (kept / kept.sum() if kept.any() else kept), means
 

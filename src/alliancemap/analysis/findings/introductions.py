@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
+from alliancemap.analysis.findings.introduction_steps import Ways, strongest, two_steps
 from alliancemap.analysis.inputs.landscape import Landscape, gather_rows, row, row_values
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 
@@ -74,7 +74,7 @@ def introduction_strengths(landscape: Landscape, index: int) -> NDArray[np.float
     """Strength of the best introduction of one organisation to every one.
 
         I_ij = max over paths i–h–j and i–h–g–j of the product of trust, 0 if there is none
-    with paths and barred organisations as in `introductions`. Time O(ties + entries in the rows of i's neighbours).
+    with paths and barred organisations as in `introductions`. Time O(n + ties of those within two steps of i).
 
     Parameters
     ----------
@@ -87,55 +87,15 @@ def introduction_strengths(landscape: Landscape, index: int) -> NDArray[np.float
     float64, shape (n,)
         In [0, 1); 0 for i itself.
     """
-    trust = landscape.trust
-    usable = _usable(landscape, index)
-    steps = two_steps(trust, index, usable)
-    onward = np.where(usable, steps.best, 0.0)
-    strength = np.maximum(steps.best, _row_maximum(trust, onward))
-    special = _special(landscape, index, usable, onward)
-    strength[special] = _with_own_bars(landscape, index, special, steps)
-    strength[index] = 0.0
+    usable, n = _usable(landscape, index), landscape.size
+    known = landscape.acquaintance
+    ways = Ways(np.zeros(n), np.full(n, -1, np.int32), np.zeros(n), np.full(n, -1, np.int32))
+    met, unsure = np.empty(n, np.uint32), np.zeros(n, np.bool_)
+    met = met[: two_steps(known, index, usable, ways, met)]
+    strength = strongest(known, index, usable, ways, met, unsure)
+    for to in np.flatnonzero(unsure).tolist():
+        strength[to] = _strongest(landscape, index, to)
     return strength
-
-
-@dataclass(frozen=True, eq=False)
-class TwoSteps:
-    """The best and the second best way i–h–g to every g.
-
-    Attributes
-    ----------
-    best, second : float64, shape (n,)
-        Products of trust, through different h; 0 where there is no way.
-    through, through_second : int64, shape (n,)
-        The h of each, or -1.
-    """
-
-    best: NDArray[np.float64]
-    through: NDArray[np.int64]
-    second: NDArray[np.float64]
-    through_second: NDArray[np.int64]
-
-
-def two_steps(trust: csr_array, index: int, usable: NDArray[np.bool_]) -> TwoSteps:
-    """Find the two best ways of two steps from one organisation to every one, through usable ones."""
-    near, first = row(trust, index), row_values(trust, index)
-    near, first = near[usable[near]], first[usable[near]]
-    owner, entry = gather_rows(trust, near)
-    to, product, h = trust.indices[entry], first[owner] * trust.data[entry], near[owner]
-    best, through = _best_way(to, product, h, trust.shape[0])
-    rest = h != through[to]
-    second, through_second = _best_way(to[rest], product[rest], h[rest], trust.shape[0])
-    return TwoSteps(best, through, second, through_second)
-
-
-def _best_way(
-    to: NDArray[np.integer], product: NDArray[np.float64], h: NDArray[np.integer], size: int
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    best, through = np.zeros(size), np.full(size, -1, dtype=np.int64)
-    np.maximum.at(best, to, product)
-    top = product == best[to]
-    through[to[top]] = h[top]
-    return best, through
 
 
 def _usable(landscape: Landscape, *ends: int) -> NDArray[np.bool_]:
@@ -145,63 +105,6 @@ def _usable(landscape: Landscape, *ends: int) -> NDArray[np.bool_]:
         usable[row(landscape.conflicts, end)] = False
         usable[end] = False
     return usable
-
-
-def _row_maximum(matrix: csr_array, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Largest product of stored entry and its column's value in every row; 0 for an empty row."""
-    maximum = np.zeros(matrix.shape[0])
-    filled = np.flatnonzero(np.diff(matrix.indptr))
-    if len(filled):
-        product = values[matrix.indices]
-        product *= matrix.data
-        maximum[filled] = np.maximum.reduceat(product, matrix.indptr[filled])
-    return maximum
-
-
-def _special(
-    landscape: Landscape, index: int, usable: NDArray[np.bool_], onward: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """Whom not everybody usable may introduce: those who could stand in their own way, or have a conflict with one."""
-    near = np.zeros(landscape.size, dtype=np.bool_)
-    near[row(landscape.trust, index)] = True
-    conflicts = landscape.conflicts
-    owner = np.repeat(np.arange(landscape.size), np.diff(conflicts.indptr))
-    foe = conflicts.indices
-    near[owner[usable[foe] & (near[foe] | (onward[foe] > 0))]] = True
-    near[index] = False
-    return np.flatnonzero(near)
-
-
-def _with_own_bars(landscape: Landscape, index: int, rows: NDArray[np.int64], steps: TwoSteps) -> NDArray[np.float64]:
-    """Strength of the best introduction to some rows, each of which bars itself and its conflicts as introducers."""
-    trust, usable = landscape.trust, _usable(landscape, index)
-    owner, entry = gather_rows(trust, rows)
-    g, to = trust.indices[entry], rows[owner]
-    product, open_ends = _best_for(landscape, to, g, steps)
-    product *= np.where(usable[g] & ~_bars(landscape, to, g), trust.data[entry], 0.0)
-    strength, open_direct = _best_for(landscape, rows, rows, steps)
-    np.maximum.at(strength, owner, product)
-    for position in np.union1d(owner[open_ends], np.flatnonzero(open_direct)):
-        strength[position] = _strongest(landscape, index, int(rows[position]))
-    return strength
-
-
-def _best_for(
-    landscape: Landscape, to: NDArray[np.integer], g: NDArray[np.integer], steps: TwoSteps
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Best way i–h–g for an h that `to` does not bar, and where a third h would have to be looked for."""
-    first, second = _bars(landscape, to, steps.through[g]), _bars(landscape, to, steps.through_second[g])
-    return np.where(first, np.where(second, 0.0, steps.second[g]), steps.best[g]), first & second
-
-
-def _bars(landscape: Landscape, who: NDArray[np.integer], whom: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Whether each of `who` bars its `whom`: itself, or a conflict; -1 is nobody."""
-    keys, wanted = landscape.conflict_keys, np.asarray(who, np.int64) * landscape.size + whom
-    if not len(keys):
-        return np.asarray(who == whom)
-    found = keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)]
-    barred: NDArray[np.bool_] = (found == wanted) | (who == whom)
-    return barred
 
 
 def _through_one(landscape: Landscape, a: int, b: int) -> list[Introduction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.inputs.compiled import Acquaintance, Holders
 from alliancemap.analysis.inputs.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
 
@@ -100,12 +102,6 @@ class Landscape:
         return csr_array((weight / (weight + self.kappa), self.ties.indices, self.ties.indptr), shape=self.ties.shape)
 
     @cached_property
-    def conflict_keys(self) -> NDArray[np.int64]:
-        """Each conflict tie as row · n + column, ascending."""
-        owner = np.repeat(np.arange(self.size), np.diff(self.conflicts.indptr))
-        return owner * self.size + self.conflicts.indices
-
-    @cached_property
     def kind_sets(self) -> csr_array:
         """Each organisation's kind as a set of one, empty where unknown; binary, n × kinds."""
         known = self.kind >= 0
@@ -133,6 +129,23 @@ class Landscape:
     def contested(self) -> csr_array:
         """Causes that an organisation opposes although it supports something under them; usually empty."""
         return csr_array(self.opposed.multiply(self.lineage))
+
+    @cached_property
+    def holders(self) -> Mapping[str, Holders]:
+        """Who holds each value of the sets by name; with `ties`, who is tied to each."""
+        names = ("lineage", "causes", "contested", "challenges", "places", "constituencies", "generations", "ties")
+        return {name: Holders.of(getattr(self, name)) for name in names}
+
+    @cached_property
+    def acquaintance(self) -> Acquaintance:
+        """Who trusts whom, and who is in conflict with whom."""
+        return Acquaintance.of(self.trust, self.conflicts)
+
+    @cached_property
+    def set_sizes(self) -> NDArray[np.int32]:
+        """How many challenges, places, constituencies and generations each organisation has; 4 × n."""
+        sets = (self.challenges, self.places, self.constituencies, self.generations)
+        return np.stack([np.diff(one.indptr) for one in sets]).astype(np.int32)
 
     def pool(self, include_power: bool = False) -> NDArray[np.bool_]:
         """Mask of the organisations that candidates, means and baselines come from: all but institutions of power."""

@@ -31,3 +31,14 @@ def ranked(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     key = (np.cumsum(lower) << POSITION_BITS) + order
     key.sort()
     return key & (1 << POSITION_BITS) - 1
+
+
+def leading(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Give the first `count` positions of `ranked(scores)`; O(n) for few."""
+    if 4 * count >= len(scores):
+        return ranked(scores)[:count]
+    cut = float(np.partition(scores, len(scores) - count - 1)[len(scores) - count - 1])
+    while (equal := (scores < cut) & (scores > cut - TOLERANCE)).any():  # whoever counts as equal comes in too
+        cut = float(scores[equal].min())
+    near = np.flatnonzero(scores >= cut)
+    return near[ranked(scores[near])[:count]]
