@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancemap.analysis.statistics.multiple_testing import benjamini_hochberg
-from alliancemap.analysis.statistics.ranking import ranked
+from alliancemap.analysis.statistics.ranking import leading, ranked
 
 
 def test_rounding_does_not_break_ties() -> None:
@@ -18,6 +18,13 @@ def test_rounding_does_not_break_ties() -> None:
 def test_ranks_as_a_stable_sort_does(scores: list[int]) -> None:
     order = ranked(np.array(scores, dtype=np.float64))
     assert order.tolist() == sorted(range(len(scores)), key=lambda k: -scores[k])
+
+
+@given(st.lists(st.integers(-5, 5), max_size=60), st.integers(0, 70), st.sampled_from((1.0, 4e-13)))
+def test_the_first_are_those_of_the_whole_order(scores: list[int], count: int, step: float) -> None:
+    """A step of 4e-13 makes neighbours equal, and by them their neighbours."""
+    values = np.array(scores, dtype=np.float64) * step
+    assert leading(values, count).tolist() == ranked(values)[:count].tolist()
 
 
 def test_q_values_by_hand() -> None:

@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings.ally_steps import Common, add_one, add_worth, compared, scored
+from alliancemap.analysis.findings.ally_steps import (
+    Common,
+    add_one,
+    add_worth,
+    affinities,
+    compatibilities,
+    distances,
+    known_sum,
+    likenesses,
+    scored,
+)
 from alliancemap.analysis.findings.introductions import introduction_strengths
 from alliancemap.analysis.inputs.landscape import Landscape, row
 from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked
@@ -205,8 +215,8 @@ def ally_scores(
     """
     omega = _checked(weights)
     rows = np.flatnonzero(_strangers(landscape, focal) & landscape.candidates(include_power))
-    values, distance = np.empty((len(COMPONENTS), len(rows))), np.empty(len(rows))
-    counts, sums = compared(_common(landscape, focal), focal, rows, values, distance)
+    values, distance = _components(landscape, focal, rows), _distances(landscape, focal, rows)
+    sums, counts = np.array([known_sum(value) for value in values]).T
     omega, means = _rescaled(omega, share(sums, counts, counts > 0))
     centre = np.nan_to_num(means)
     base, totals = float(omega @ centre), np.empty(len(rows))
@@ -234,32 +244,44 @@ def _strangers(landscape: Landscape, focal: int) -> NDArray[np.bool_]:
     return strangers
 
 
+def _components(landscape: Landscape, focal: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The five components of all candidates, 5 × c, in the order of COMPONENTS."""
+    values = np.empty((len(COMPONENTS), len(rows)))
+    affinities(_common(landscape, focal), focal, rows, values[0])
+    for place, name in enumerate(("challenges", "places")):
+        _liken(landscape, name, focal, rows, values[1 + place])
+    values[3] = introduction_strengths(landscape, focal)[rows]
+    compatibilities(_held(landscape, "ties", landscape.conflicts, focal), landscape.degree, rows, values[4])
+    return values
+
+
+def _distances(landscape: Landscape, focal: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Social distances of all candidates, places left aside."""
+    likeness = np.empty((2, len(rows)))
+    for place, name in enumerate(("constituencies", "generations")):
+        _liken(landscape, name, focal, rows, likeness[place])
+    found = np.empty(len(rows))
+    distances(landscape.kind, focal, rows, likeness[0], likeness[1], found)
+    return found
+
+
+def _liken(landscape: Landscape, name: str, focal: int, rows: NDArray[np.int64], out: NDArray[np.float64]) -> None:
+    sets, sizes = getattr(landscape, name), landscape.set_sizes[name]
+    if not sizes[focal]:
+        out.fill(np.nan)
+    else:
+        likenesses(_held(landscape, name, sets, focal), sizes, int(sizes[focal]), rows, out)
+
+
+def _held(landscape: Landscape, name: str, values: csr_array, focal: int) -> NDArray[np.int32]:
+    """How many of the focal organisation's values everyone holds."""
+    held = np.zeros(landscape.size, np.int32)
+    add_one(landscape.holders[name], row(values, focal).astype(np.uint32), held)
+    return held
+
+
 def _common(landscape: Landscape, focal: int) -> Common:
-    n, holders = landscape.size, landscape.holders
-
-    def count(name: str, values: csr_array, counts: NDArray[np.int32]) -> None:
-        add_one(holders[name], row(values, focal).astype(np.uint32), counts)
-
-    held, hostile = np.zeros((4, n), np.int32), np.zeros(n, np.int32)
-    for place, name in enumerate(("challenges", "places", "constituencies", "generations")):
-        count(name, getattr(landscape, name), held[place])
-    count("ties", landscape.conflicts, hostile)
-    shared, disputed = _shared(landscape, focal)
-    return Common(
-        shared,
-        disputed,
-        landscape.standing_total,
-        held,
-        landscape.set_sizes,
-        introduction_strengths(landscape, focal),
-        hostile,
-        landscape.degree,
-        landscape.kind,
-    )
-
-
-def _shared(landscape: Landscape, focal: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the weight of what both stand for, and of that on which they disagree, as `affinity_row` has them."""
+    """What everyone stands for together with the focal organisation, as `affinity_row` has it."""
     worth = landscape.idf / 2
 
     def weight(*pairs: tuple[str, str]) -> NDArray[np.float64]:
@@ -270,7 +292,8 @@ def _shared(landscape: Landscape, focal: int) -> tuple[NDArray[np.float64], NDAr
         return sums
 
     disputed = weight(("contested", "causes"), ("causes", "contested"))
-    return weight(("lineage", "lineage"), ("causes", "causes")), disputed
+    shared = weight(("lineage", "lineage"), ("causes", "causes"))
+    return Common(shared, disputed, landscape.standing_total)
 
 
 def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArray[np.float64]:

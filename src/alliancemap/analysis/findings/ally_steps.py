@@ -13,26 +13,20 @@ from alliancemap.analysis.inputs.compiled import Holders
 
 Reals = NDArray[np.float64]
 Counts = NDArray[np.int32]
+TINY = 1e-300
+"""What to divide by where the quotient is not used."""
 
 
 class Common(NamedTuple):
-    """What an organisation has in common with every one.
+    """What everyone stands for together with one organisation.
 
     `shared` is the weight of what both stand for, `disputed` that of it on which they disagree, and `total` what each
-    stands for; `held` counts the challenges, places, constituencies and generations in common, 4 × n, and `sizes` how
-    many each has; `strength` is that of the best introduction, `hostile` how many of one's allies are in conflict with
-    the organisation, of `allies`.
+    stands for.
     """
 
     shared: Reals
     disputed: Reals
     total: Reals
-    held: Counts
-    sizes: Counts
-    strength: Reals
-    hostile: Counts
-    allies: NDArray[np.int64]
-    kind: NDArray[np.int16]
 
 
 @kernel
@@ -52,59 +46,68 @@ def add_one(holders: Holders, values: Columns, counts: Counts) -> None:
 
 
 @kernel
-def compared(common: Common, focal: int, rows: NDArray[np.int64], values: Reals, distance: Reals) -> Reals:
-    """Fill in the five components (5 × c) and the social distance without places (c) of some candidates; NaN: null.
-
-    Gives how many values of each component are known, and their sum: 2 × 5.
-    """
-    known = np.zeros((2, values.shape[0]))
+def affinities(common: Common, focal: int, rows: NDArray[np.int64], out: Reals) -> None:
+    """Fill in the affinity of some with the focal organisation; NaN where either stands for nothing."""
+    own = common.total[focal]
     for k in range(len(rows)):
         j = rows[k]
-        values[0, k] = np.nan
-        if common.total[focal] > 0 and common.total[j] > 0:
-            union = common.total[j] + common.total[focal] - common.shared[j]
-            values[0, k] = (common.shared[j] - common.disputed[j]) / union
-        values[1, k] = _jaccard(common, 0, focal, j)
-        values[2, k] = _jaccard(common, 1, focal, j)
-        values[3, k] = common.strength[j]
-        values[4, k] = np.nan
-        if common.allies[j] > 0:
-            values[4, k] = (common.allies[j] - common.hostile[j]) / common.allies[j]
-        distance[k] = _distance(common, focal, j)
-        for part in range(values.shape[0]):
-            if not np.isnan(values[part, k]):
-                known[0, part] += 1
-                known[1, part] += values[part, k]
-    return known
+        theirs, shared = common.total[j], common.shared[j]
+        value = (shared - common.disputed[j]) / max(own + theirs - shared, TINY)
+        out[k] = value if own > 0 and theirs > 0 else np.nan
 
 
 @kernel
-def _jaccard(common: Common, which: int, focal: int, other: int) -> float:
-    own, theirs, both = common.sizes[which, focal], common.sizes[which, other], common.held[which, other]
-    return both / (own + theirs - both) if own > 0 and theirs > 0 else np.nan
+def likenesses(held: Counts, sizes: Counts, own: int, rows: NDArray[np.int64], out: Reals) -> None:
+    """Fill in the Jaccard index of some with a set of `own` values, of which they hold some; NaN: either is empty."""
+    for k in range(len(rows)):
+        j = rows[k]
+        value = held[j] / max(own + sizes[j] - held[j], 1)
+        out[k] = value if own > 0 and sizes[j] > 0 else np.nan
 
 
 @kernel
-def _distance(common: Common, focal: int, other: int) -> float:
-    """Mean over the known ones of: kind differs, 1 − J(constituencies), 1 − J(generations)."""
-    total, known = 0.0, 0
-    if common.kind[focal] >= 0 and common.kind[other] >= 0:
-        total += 1.0 if common.kind[focal] != common.kind[other] else 0.0
-        known += 1
-    for which in range(2, 4):
-        likeness = _jaccard(common, which, focal, other)
-        if not np.isnan(likeness):
-            total += 1.0 - likeness
-            known += 1
-    return total / known if known else np.nan
+def compatibilities(hostile: Counts, allies: NDArray[np.int64], rows: NDArray[np.int64], out: Reals) -> None:
+    """Fill in 1 − share of the allies of some that are in conflict with the focal organisation; NaN without allies."""
+    for k in range(len(rows)):
+        j = rows[k]
+        value = (allies[j] - hostile[j]) / max(allies[j], 1)
+        out[k] = value if allies[j] > 0 else np.nan
+
+
+@kernel
+def distances(
+    kind: NDArray[np.int16], focal: int, rows: NDArray[np.int64], people: Reals, ages: Reals, out: Reals
+) -> None:
+    """Fill in the mean over what is known of: kind differs, 1 − likeness of people, 1 − likeness of ages."""
+    own = kind[focal]
+    for k in range(len(rows)):
+        theirs = kind[rows[k]]
+        sorted_both = own >= 0 and theirs >= 0
+        first = 1.0 if sorted_both and own != theirs else 0.0
+        second = 0.0 if np.isnan(people[k]) else 1.0 - people[k]
+        third = 0.0 if np.isnan(ages[k]) else 1.0 - ages[k]
+        known = int(sorted_both) + int(not np.isnan(people[k])) + int(not np.isnan(ages[k]))
+        value = (first + second + third) / max(known, 1)
+        out[k] = value if known > 0 else np.nan
+
+
+@kernel
+def known_sum(values: Reals) -> tuple[float, int]:
+    """Sum what is known, and count it."""
+    total, count = 0.0, 0
+    for value in values:
+        total += 0.0 if np.isnan(value) else value
+        count += int(not np.isnan(value))
+    return total, count
 
 
 @kernel
 def scored(values: Reals, means: Reals, weights: Reals, base: float, scores: Reals) -> None:
     """Fill in the scores: base + Σ weight · (value − mean), a null adding nothing."""
+    scores[:] = 0.0
+    for part in range(len(weights)):
+        for k in range(len(scores)):
+            added = weights[part] * (values[part, k] - means[part])
+            scores[k] += 0.0 if np.isnan(added) else added
     for k in range(len(scores)):
-        total = 0.0
-        for part in range(len(weights)):
-            if not np.isnan(values[part, k]):
-                total += weights[part] * (values[part, k] - means[part])
-        scores[k] = base + total
+        scores[k] += base

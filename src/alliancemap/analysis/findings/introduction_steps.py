@@ -55,8 +55,8 @@ def strongest(
     """
     strength, last = np.zeros(len(usable)), np.zeros(len(usable), np.uint32)
     _walked(known, usable, ways, met, strength, last)
-    for j in range(len(usable)):
-        if strength[j] > 0 and known.at_war[j] and j != index:
+    for j in known.at_war:
+        if strength[j] > 0 and j != index:
             g = last[j]
             h = ways.through[g] if ways.through[g] != j else ways.through_second[g]
             barred = False

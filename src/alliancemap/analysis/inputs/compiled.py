@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, rows, weighted_rows
@@ -31,9 +30,9 @@ class Acquaintance(NamedTuple):
     trust: Strengths
     conflict_starts: Starts
     conflicts: Columns
-    at_war: NDArray[np.bool_]
+    at_war: Columns
 
     @classmethod
     def of(cls, trust: csr_array, conflicts: csr_array) -> Acquaintance:
         """Take both matrices."""
-        return cls(*weighted_rows(trust), *rows(conflicts), np.diff(conflicts.indptr) > 0)
+        return cls(*weighted_rows(trust), *rows(conflicts), np.flatnonzero(np.diff(conflicts.indptr)).astype(np.uint32))

@@ -142,10 +142,10 @@ class Landscape:
         return Acquaintance.of(self.trust, self.conflicts)
 
     @cached_property
-    def set_sizes(self) -> NDArray[np.int32]:
-        """How many challenges, places, constituencies and generations each organisation has; 4 × n."""
-        sets = (self.challenges, self.places, self.constituencies, self.generations)
-        return np.stack([np.diff(one.indptr) for one in sets]).astype(np.int32)
+    def set_sizes(self) -> Mapping[str, NDArray[np.int32]]:
+        """How many challenges, places, constituencies and generations each organisation has."""
+        names = ("challenges", "places", "constituencies", "generations")
+        return {name: np.diff(getattr(self, name).indptr).astype(np.int32) for name in names}
 
     def pool(self, include_power: bool = False) -> NDArray[np.bool_]:
         """Mask of the organisations that candidates, means and baselines come from: all but institutions of power."""
