@@ -110,6 +110,10 @@ query (
         sharedCauses { id } sharedChallenges { id } disagreements { id }
         introduction { strength path { id } introducers { id } ties { id } } warnings { code } reason
       }
+      pastPartners { organisation { id } until ties { id } reason }
+    }
+    socialCapital(ties: $ties, asOf: $asOf) {
+      bonding bridging linking shares { bonding bridging linking } baseline { expected z } words
     }
   }
   organisations(
@@ -136,6 +140,9 @@ query (
       value coverage diversity reach bound shareOfBound proven
       goals { cause { id } } introductions { strength } breadth { breadth } warnings { message }
     }
+  }
+  bridgingPlan(size: $size, by: $by, ties: $ties, asOf: $asOf, includePower: false, seed: 1) {
+    before after steps { a { id } b { id } gain value introduction { strength } groupsOfA { name } }
   }
   solidarityBreadth(members: $members) { breadth }
 }

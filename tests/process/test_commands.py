@@ -23,6 +23,8 @@ COMMANDS = (
     "introductions",
     "gaps",
     "coalitions",
+    "plan",
+    "profile",
     "breadth",
     "map",
     "export",
@@ -34,6 +36,8 @@ READS = {
     "introductions": ("introductions", "unison", "transition-network"),
     "gaps": ("gaps", "--by", "kind", "--draws", "99"),
     "coalitions": ("coalitions", "--cause", "climate-action", "--cause", "fuel-poverty=2", "--size", "6"),
+    "plan": ("plan", "--size", "2", "--by", "place", "--introducible"),
+    "profile": ("profile", "unison"),
     "breadth": ("breadth", "unison", "oxfam", "tuc"),
 }
 
@@ -84,6 +88,14 @@ def test_the_same_question_gives_the_same_bytes(seeded: Shell) -> None:
         (("allies",), 2, "Missing argument"),
         (("gaps", "--by", "size"), 2, "size"),
         (("gaps", "--by", "kind", "--draws", "-1"), 2, "draws is -1"),
+        (("gaps", "--by", "kind", "--group", "a=tuc"), 2, "--by groups"),
+        (("gaps", "--by", "groups", "--group", "tuc"), 2, "NAME=ORG"),
+        (("gaps", "--by", "groups", "--group", "a=tuc"), 2, "1 groups"),
+        (("gaps", "--by", "groups", "--group", "a=tuc", "--group", "b=nobody"), 1, "'nobody'"),
+        (("plan", "--by", "kind", "--size", "0"), 2, "size is 0"),
+        (("plan", "--by", "kind", "--size", "1", "--per-organisation", "0"), 2, "per organisation is 0"),
+        (("profile", "no-such-body"), 1, "there is no organisation 'no-such-body'"),
+        (("coalitions", "--cause", "climate-action", "--size", "5", "--proof", "900"), 2, "proof is 900"),
         (("coalitions", "--cause", "climate-action=much", "--size", "5"), 2, "'much'"),
         (("coalitions", "--cause", "climate-action", "--size", "5000"), 2, "size is 5000"),
         (("coalitions", "--cause", "no-such-cause", "--size", "5"), 1, "there is no cause 'no-such-cause'"),
@@ -110,6 +122,22 @@ def test_what_cannot_be_answered_is_said_in_a_line(
     assert not done.stdout
     assert "Traceback" not in done.stderr
     assert "secret-word" not in done.stderr
+
+
+def test_gaps_between_groups_of_ones_own_and_communities(seeded: Shell) -> None:
+    own = seeded.ask("gaps", "--by", "groups", "--group", "unions=unison,tuc,gmb", "--group", "aid=oxfam,cafod")
+    assert [(group["slug"], group["size"]) for group in own["answer"]["groups"]] == [("unions", 3), ("aid", 2)]
+    found = seeded.ask("gaps", "--by", "community", "--draws", "19", "--first", "2")["answer"]
+    assert [warning["code"] for warning in found["warnings"]] == ["CIRCULAR"]
+    assert all("no evidence" in gap["reason"] for gap in found["gaps"])
+
+
+def test_a_proof_says_how_far_it_got(seeded: Shell) -> None:
+    asked = ("coalitions", "--cause", "fuel-poverty", "--size", "4", "--alternatives", "1")
+    plain, proven = seeded.ask(*asked)["answer"], seeded.ask(*asked, "--proof", "60")["answer"]
+    assert proven["boundBy"] in ("PROGRAM", "EVERY_COALITION")
+    assert proven["alternatives"][0]["bound"] <= plain["alternatives"][0]["bound"]
+    assert proven["alternatives"][0]["shareOfBound"] >= 0.999
 
 
 def test_an_audience_sees_its_own_revision(seeded: Shell, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ PAGES = (
     "/coalitions/climate-coalition",
     "/gaps?by=kind",
     "/gaps?by=generation",
+    "/gaps?by=community",
     "/coalition?cause=climate-action&cause=fuel-poverty&size=5",
     "/map",
     "/about",
@@ -73,6 +74,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
         "alternatives": 3,
         **FRAME,
     },
+    "plan": {"size": 2, "by": {"kind": True}, "introducible": True, "perOrganisation": 1, "seed": 1, **FRAME},
+    "profile": {"organisation": "unison", **FRAME},
     "breadth": {"members": ["unison", "oxfam", "tuc", "acorn"], **FRAME},
 }
 ALL = """
@@ -214,6 +217,8 @@ COMMANDS = (
     ("introductions", "unison", "transition-network", "--json"),
     ("gaps", "--by", "kind", "--draws", "99", "--json"),
     ("coalitions", "--cause", "child-poverty", "--size", "5"),
+    ("plan", "--size", "1", "--by", "place", "--json"),
+    ("profile", "tuc"),
     ("breadth", "unison", "oxfam", "tuc", "--json"),
 )
 
