@@ -70,7 +70,7 @@ def test_bridges_without_a_base() -> None:
 
 
 def test_closed() -> None:
-    """d's ties are to its like only, though most are unlike it, and its allies know each other; those of a chain don't."""
+    """d ties to its like only, though most are unlike it, and its allies know each other; those in a chain do not."""
     chain = [(f"n{k}", f"n{k + 1}", 1.0) for k in range(8)]
     wide = World([*bridge().bodies, *(Body(f"n{k}") for k in range(9))], [*bridge().ties, *chain]).landscape()
     found = social_capital(wide, 3, capital_of_all(wide))
