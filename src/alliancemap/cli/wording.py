@@ -83,8 +83,10 @@ def gaps(answer: Answer) -> Iterator[str]:
     """Bridging gaps and who could build the bridge."""
     if not answer["gaps"]:
         yield "No two groups have a tie to expect between them."
+    circular = "CIRCULAR" in {warning["code"] for warning in answer["warnings"]}
     for rank, gap in enumerate(answer["gaps"], 1):
-        yield f"{rank:>3}. [{gap['label'].lower().replace('_', ' ')}] {gap['reason']}"
+        label = "descriptive only" if circular else gap["label"].lower().replace("_", " ")
+        yield f"{rank:>3}. [{label}] {gap['reason']}"
         for pair in gap["pairs"]:
             yield f"     {pair['a']['name']} – {pair['b']['name']}: {pair['reason']}"
     yield (

@@ -149,7 +149,7 @@ def _around(question: Question, places: NDArray[np.int64]) -> str:
     order = np.lexsort((places, -inside))
     named = places[order][land.suggestible[places[order]]][:NAMED]
     names = listed([row.value("name") for row in question.rows(named)])
-    return f"the community around {names}" if names else "a community whose members are not to be named"
+    return f"community around {names}" if names else "community whose members are not to be named"
 
 
 def _as_given(question: Question, groups: tuple[StoredGroup, ...]) -> Division:

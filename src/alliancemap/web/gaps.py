@@ -148,9 +148,9 @@ def _card(gap: BridgingGap) -> GapCard:
         rank=gap.rank,
         a=_group(gap.a),
         b=_group(gap.b),
-        label=LABELS[gap.label],
-        tone=gap.label.name.lower(),
-        at_least=f"{percent(gap.at_least)} fewer recorded ties" if gap.at_least else "no lower limit",
+        label="Descriptive only" if gap.circular else LABELS[gap.label],
+        tone="none" if gap.circular else gap.label.name.lower(),
+        at_least=_at_least(gap),
         too_small=gap.too_small,
         observed=gap.observed,
         expected=gap.expected,
@@ -165,6 +165,12 @@ def _card(gap: BridgingGap) -> GapCard:
         reason=gap.reason,
         pairs=() if gap.label is GapLabel.NONE else tuple(map(_pair, gap.pairs(SHOWN_PAIRS))),
     )
+
+
+def _at_least(gap: BridgingGap) -> str:
+    if gap.circular:
+        return "no evidence"
+    return f"{percent(gap.at_least)} fewer recorded ties" if gap.at_least else "no lower limit"
 
 
 def _group(group: Group) -> GroupCard:
