@@ -46,7 +46,8 @@ def test_places_are_among_those_with_ties() -> None:
 
 
 def test_z_of_many_is_worked_out_for_drawn_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(capital_ranks, "COMPARED", 5)
+    monkeypatch.setattr(capital_ranks, "ALL_COMPARED", 5)
+    monkeypatch.setattr(capital_ranks, "DRAWN", 5)
     landscape = greenvale().landscape()
     one, again, other = (capital_of_all(landscape, seed).z for seed in (1, 1, 2))
     assert len(one) == 5

@@ -8,21 +8,18 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings.ally_steps import (
     Common,
-    add_one,
     add_worth,
     affinities,
     compatibilities,
-    distances,
     known_sum,
-    likenesses,
     scored,
 )
 from alliancemap.analysis.findings.introductions import introduction_strengths
 from alliancemap.analysis.inputs.landscape import Landscape, row
+from alliancemap.analysis.inputs.likeness import held_in_common, likeness, unlikeness
 from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked
 from alliancemap.analysis.statistics.shares import share
 from alliancemap.errors import UsageError
@@ -215,7 +212,8 @@ def ally_scores(
     """
     omega = _checked(weights)
     rows = np.flatnonzero(_strangers(landscape, focal) & landscape.candidates(include_power))
-    values, distance = _components(landscape, focal, rows), _distances(landscape, focal, rows)
+    values = _components(landscape, focal, rows)
+    distance = unlikeness(landscape, ("constituencies", "generations"), focal, rows)
     sums, counts = np.array([known_sum(value) for value in values]).T
     omega, means = _rescaled(omega, share(sums, counts, counts > 0))
     centre = np.nan_to_num(means)
@@ -249,35 +247,10 @@ def _components(landscape: Landscape, focal: int, rows: NDArray[np.int64]) -> ND
     values = np.empty((len(COMPONENTS), len(rows)))
     affinities(_common(landscape, focal), focal, rows, values[0])
     for place, name in enumerate(("challenges", "places")):
-        _liken(landscape, name, focal, rows, values[1 + place])
+        values[1 + place] = likeness(landscape, name, focal, rows)
     values[3] = introduction_strengths(landscape, focal)[rows]
-    compatibilities(_held(landscape, "ties", landscape.conflicts, focal), landscape.degree, rows, values[4])
+    compatibilities(held_in_common(landscape, "ties", landscape.conflicts, focal), landscape.degree, rows, values[4])
     return values
-
-
-def _distances(landscape: Landscape, focal: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Social distances of all candidates, places left aside."""
-    likeness = np.empty((2, len(rows)))
-    for place, name in enumerate(("constituencies", "generations")):
-        _liken(landscape, name, focal, rows, likeness[place])
-    found = np.empty(len(rows))
-    distances(landscape.kind, focal, rows, likeness[0], likeness[1], found)
-    return found
-
-
-def _liken(landscape: Landscape, name: str, focal: int, rows: NDArray[np.int64], out: NDArray[np.float64]) -> None:
-    sets, sizes = getattr(landscape, name), landscape.set_sizes[name]
-    if not sizes[focal]:
-        out.fill(np.nan)
-    else:
-        likenesses(_held(landscape, name, sets, focal), sizes, int(sizes[focal]), rows, out)
-
-
-def _held(landscape: Landscape, name: str, values: csr_array, focal: int) -> NDArray[np.int32]:
-    """How many of the focal organisation's values everyone holds."""
-    held = np.zeros(landscape.size, np.int32)
-    add_one(landscape.holders[name], row(values, focal).astype(np.uint32), held)
-    return held
 
 
 def _common(landscape: Landscape, focal: int) -> Common:

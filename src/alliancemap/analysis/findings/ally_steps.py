@@ -38,14 +38,6 @@ def add_worth(holders: Holders, values: Columns, worth: Reals, sums: Reals) -> N
 
 
 @kernel
-def add_one(holders: Holders, values: Columns, counts: Counts) -> None:
-    """Count for everyone how many of some values they hold."""
-    for value in values:
-        for entry in range(holders.starts[value], holders.starts[value + 1]):
-            counts[holders.rows[entry]] += 1
-
-
-@kernel
 def affinities(common: Common, focal: int, rows: NDArray[np.int64], out: Reals) -> None:
     """Fill in the affinity of some with the focal organisation; NaN where either stands for nothing."""
     own = common.total[focal]
@@ -57,38 +49,12 @@ def affinities(common: Common, focal: int, rows: NDArray[np.int64], out: Reals) 
 
 
 @kernel
-def likenesses(held: Counts, sizes: Counts, own: int, rows: NDArray[np.int64], out: Reals) -> None:
-    """Fill in the Jaccard index of some with a set of `own` values, of which they hold some; NaN: either is empty."""
-    for k in range(len(rows)):
-        j = rows[k]
-        value = held[j] / max(own + sizes[j] - held[j], 1)
-        out[k] = value if own > 0 and sizes[j] > 0 else np.nan
-
-
-@kernel
 def compatibilities(hostile: Counts, allies: NDArray[np.int64], rows: NDArray[np.int64], out: Reals) -> None:
     """Fill in 1 − share of the allies of some that are in conflict with the focal organisation; NaN without allies."""
     for k in range(len(rows)):
         j = rows[k]
         value = (allies[j] - hostile[j]) / max(allies[j], 1)
         out[k] = value if allies[j] > 0 else np.nan
-
-
-@kernel
-def distances(
-    kind: NDArray[np.int16], focal: int, rows: NDArray[np.int64], people: Reals, ages: Reals, out: Reals
-) -> None:
-    """Fill in the mean over what is known of: kind differs, 1 − likeness of people, 1 − likeness of ages."""
-    own = kind[focal]
-    for k in range(len(rows)):
-        theirs = kind[rows[k]]
-        sorted_both = own >= 0 and theirs >= 0
-        first = 1.0 if sorted_both and own != theirs else 0.0
-        second = 0.0 if np.isnan(people[k]) else 1.0 - people[k]
-        third = 0.0 if np.isnan(ages[k]) else 1.0 - ages[k]
-        known = int(sorted_both) + int(not np.isnan(people[k])) + int(not np.isnan(ages[k]))
-        value = (first + second + third) / max(known, 1)
-        out[k] = value if known > 0 else np.nan
 
 
 @kernel

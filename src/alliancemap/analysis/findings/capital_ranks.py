@@ -23,8 +23,11 @@ from alliancemap.analysis.statistics.ranking import TOLERANCE
 
 Values = NDArray[np.float64]
 
-COMPARED = 1_000
-"""Of how many organisations z is worked out to rank one among; it takes the distances from each to everyone."""
+ALL_COMPARED = 1_000
+"""Up to how many organisations with ties z is worked out of all, to rank one among them: it takes n distances each."""
+
+DRAWN = 250
+"""Of how many drawn ones it is where there are more."""
 
 TOP, BOTTOM = 0.75, 0.25
 LESS_THAN_CHANCE = -1.96
@@ -50,7 +53,7 @@ class CapitalOfAll:
         Of all organisations.
     closures : float64, length n
     z : float64, length c
-        Of `compared` organisations with ties: of all, or of 1 000 drawn ones.
+        Of `compared` organisations with ties: of all, or of 250 drawn ones.
     """
 
     rows: NDArray[np.int64]
@@ -116,13 +119,13 @@ def percentile(values: Values, value: float) -> float | None:
 def capital_of_all(landscape: Landscape, seed: int = 0, check_time: CheckTime = no_limit) -> CapitalOfAll:
     """Work out the social capital of all that have ties, to rank each among them.
 
-    z takes the distances from one organisation to all others; where more than 1 000 have ties it is worked out for that
-    many drawn ones, the same for the same seed. Time O(triangles + n · compared · values).
+    z takes the distances from one organisation to all others; where more than 1 000 have ties it is worked out for 250
+    drawn ones, the same for the same seed. Time O(triangles + n · compared · values).
     """
     rows = np.flatnonzero(landscape.degree)
     drawn = rows
-    if len(rows) > COMPARED:
-        drawn = np.sort(np.random.default_rng(seed).choice(rows, COMPARED, replace=False))
+    if len(rows) > ALL_COMPARED:
+        drawn = np.sort(np.random.default_rng(seed).choice(rows, DRAWN, replace=False))
     z = np.full(len(drawn), np.nan)
     for position, row in enumerate(drawn.tolist()):
         check_time()
