@@ -16,7 +16,7 @@ from alliancemap.errors import AllianceMapError, NotFoundError, UsageError
 MODULES: Mapping[str, str] = {
     **dict.fromkeys(("demo", "serve", "schema"), "serving"),
     **dict.fromkeys(("import", "undo", "check", "export", "map"), "moving"),
-    **dict.fromkeys(("find", "allies", "introductions", "gaps", "coalitions", "breadth"), "reading"),
+    **dict.fromkeys(("find", "allies", "introductions", "gaps", "coalitions", "plan", "profile", "breadth"), "reading"),
     "measure": "measuring",
     "centrality": "reporting",
 }
