@@ -58,6 +58,8 @@ HOSTILE = {
     + " ".join(f"g{i}:bridgingGaps(by:{{kind:true}},seed:{i}){{totalCount}}" for i in range(9))
     + "}",
     "many draws": "{bridgingGaps(by:{kind:true},draws:2147483647){totalCount}}",
+    "many introductions": "{bridgingPlan(by:{kind:true},size:50){before}}",
+    "a long proof": '{candidateCoalitions(goal:[{cause:"climate-action"}],size:5,proof:60){pool}}',
     "many groups": "{bridgingGaps(by:{groups:["
     + " ".join(f'{{id:"{i}" members:["unison"]}}' for i in range(100))
     + "]}){totalCount}}",
@@ -86,7 +88,17 @@ def test_hostile_documents_are_refused_in_little_time(seed: Network, name: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["self-join", "many analyses", "many draws", "many groups", "a large set, often", "many searches"]
+    "name",
+    [
+        "self-join",
+        "many analyses",
+        "many draws",
+        "many introductions",
+        "a long proof",
+        "many groups",
+        "a large set, often",
+        "many searches",
+    ],
 )
 def test_refusal_names_the_cost(client: Client, name: str) -> None:
     (error,) = client.post(HOSTILE[name]).json()["errors"]
