@@ -74,8 +74,9 @@ class Lists:
 
     def take(self, order: NDArray[Any]) -> Lists:
         """Take the lists at these places, in this order."""
-        lengths = self.lengths[order]
-        starts = np.repeat(self.offsets[:-1][order] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
+        begins = self.offsets[:-1][order]
+        lengths = self.offsets[1:][order] - begins
+        starts = np.repeat(begins - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
         return self.of_lengths(lengths, self.rows[starts + np.arange(lengths.sum())])
 
     def translate(self, new_rows: Rows) -> Lists:

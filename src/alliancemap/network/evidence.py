@@ -82,7 +82,8 @@ def _embodied(network: Network, period: Period, a: int, b: int) -> tuple[Row, ..
 
 def _shared_tables(network: Network, records: PeriodRecords, period: Period, a: int, b: int) -> tuple[Row, ...]:
     spans = network.remember("tables", period, records.bodies, keep=3)
-    one, other = (_of_member(spans, int(np.searchsorted(records.rows, row))) for row in (a, b))
+    places = (int(np.searchsorted(records.rows, row)) for row in (a, b))
+    one, other = (_of_member(network, period, spans, place) for place in places)
     meet = (spans.first[one][:, None] <= spans.last[other]) & (spans.first[other] <= spans.last[one][:, None])
     meet &= spans.body[one][:, None] == spans.body[other]
     coalitions = len(records.embodying)
@@ -94,5 +95,12 @@ def _shared_tables(network: Network, records: PeriodRecords, period: Period, a: 
     )
 
 
-def _of_member(spans: Spans, member: int) -> NDArray[np.int64]:
-    return np.flatnonzero(spans.member == member)
+def _of_member(network: Network, period: Period, spans: Spans, member: int) -> NDArray[np.int64]:
+    """Where the memberships of one stand, ascending; looked up in an order that is made once."""
+    order, members = network.remember("tables by member", period, lambda: _by_member(spans), keep=3)
+    return order[slice(*np.searchsorted(members, [member, member + 1]))]
+
+
+def _by_member(spans: Spans) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    order = np.argsort(spans.member, kind="stable")
+    return order, spans.member[order]
