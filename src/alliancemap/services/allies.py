@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings.allies import COMPONENTS, THIN, AllyScores, ally_scores
 from alliancemap.analysis.inputs.affinity import disagreements
+from alliancemap.analysis.inputs.compiled import Holders
 from alliancemap.analysis.inputs.landscape import row as columns_of
 from alliancemap.dates import PartialDate
 from alliancemap.network.evidence import sources_touching
@@ -244,8 +245,8 @@ def _shared(question: Question, a: int, b: int) -> tuple[tuple[Row, ...], ...]:
     above = [_broader(land.broader, columns_of(land.causes, i)) for i in (a, b)]
     headings = np.setdiff1d(np.intersect1d(above[0], above[1]), causes)
     return (
-        question.causes(_rarest_first(land.causes.indices, causes)),
-        question.causes(_rarest_first(land.challenges.indices, challenges)),
+        question.causes(_rarest_first(land.holders["causes"], causes)),
+        question.causes(_rarest_first(land.holders["challenges"], challenges)),
         question.causes(headings),
         question.causes(disagreements(land, a, b)),
     )
@@ -264,9 +265,9 @@ def _broader(broader: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[
     return np.unique(np.concatenate(above))
 
 
-def _rarest_first(held: NDArray[np.int32], columns: NDArray[np.int32]) -> Sequence[int]:
-    holders = np.bincount(held, minlength=int(columns.max(initial=-1)) + 1)[columns]
-    order: list[int] = columns[np.argsort(holders, kind="stable")].tolist()
+def _rarest_first(held: Holders, columns: NDArray[np.int32]) -> Sequence[int]:
+    starts = held.starts.astype(np.int64)
+    order: list[int] = columns[np.argsort(starts[columns + 1] - starts[columns], kind="stable")].tolist()
     return order
 
 
