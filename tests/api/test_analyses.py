@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from alliancemap.analysis.findings.gaps import GapLabel
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.network.rows import find_row
@@ -107,6 +108,15 @@ def test_bridging_gaps(seed: Network, ask: Ask, by: dict[str, Any], grouping: Gr
         assert (node["observed"], node["expected"], node["p"]) == (gap.observed, gap.expected, gap.p)
         assert (node["label"], node["reason"]) == (gap.label.name, gap.reason)
         assert [pair["score"] for pair in node["pairs"]] == [pair.score for pair in gap.pairs(2)]
+
+
+def test_only_a_supported_gap_is_put_in_numbers(seed: Network) -> None:
+    """Where groups are unequally sociable the limit is above 0 between groups that lack nothing."""
+    gaps = find_gaps(Question(seed), Grouping(GroupBy.KIND), GapOptions(first=100, draws=199)).gaps
+    assert {gap.label for gap in gaps if gap.at_least} > {GapLabel.SUPPORTED}
+    for gap in gaps:
+        claimed = gap.label is GapLabel.SUPPORTED and bool(gap.at_least)
+        assert ("at least" in gap.reason) == claimed
 
 
 @pytest.mark.parametrize(

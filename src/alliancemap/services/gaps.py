@@ -266,8 +266,9 @@ def _reason(gap: BridgingGap) -> str:
         return sentence([f"{names}: {counts}", "found in the same ties, so this describes them and is no evidence"])
     match gap.label:
         case GapLabel.SUPPORTED | GapLabel.INDICATIVE:
-            least = f"at least {percent(gap.at_least)} fewer" if gap.at_least else "fewer"
-            clause = f"{names}: {least} recorded ties than between equally close organisations elsewhere"
+            sure = gap.at_least if gap.label is GapLabel.SUPPORTED else None
+            fewer = f"at least {percent(sure)} fewer" if sure else "fewer"
+            clause = f"{names}: {fewer} recorded ties than between equally close organisations elsewhere"
             return sentence([clause, counts])
         case GapLabel.FEW_TIES_OVERALL:
             doubt = "but these groups have few recorded ties to anyone, so look at the record first"

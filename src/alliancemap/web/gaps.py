@@ -168,8 +168,11 @@ def _card(gap: BridgingGap) -> GapCard:
 
 
 def _at_least(gap: BridgingGap) -> str:
+    """Only what is supported is put as a claim: elsewhere sociable groups alone would give such a limit."""
     if gap.circular:
         return "no evidence"
+    if gap.label is not GapLabel.SUPPORTED:
+        return "not claimed"
     return f"{percent(gap.at_least)} fewer recorded ties" if gap.at_least else "no lower limit"
 
 
