@@ -33,6 +33,10 @@ class CauseNotFoundError(NotFoundError):
     """No cause of that id that the asker may see."""
 
 
+class JobNotFoundError(NotFoundError):
+    """No job of that id that the asker may see, or none with a result."""
+
+
 class TimeLimitError(UsageError):
     """The question takes longer to answer than one question may."""
 
@@ -84,3 +88,7 @@ class StoreUnavailableError(StoreError):
 
 class StoreConflictError(StoreError):
     """The database has changed since the question was asked, in a way that forbids the write."""
+
+
+class JobLostError(StoreConflictError):
+    """A worker does not hold its job any more: it was cancelled, or another took it. Whatever it did is dropped."""

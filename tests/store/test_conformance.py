@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from alliancemap.errors import StoreConflictError
-from alliancemap.model import TABLES
+from alliancemap.model import TABLES, Audience
 from alliancemap.store import history
 from alliancemap.store.address import StoreAddress
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.changes import ChangeKind
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_records import JobKind, JobRequest, beginning
 from alliancemap.store.plain import properties
 from alliancemap.store.queries import SCHEMA, library
 from alliancemap.store.records import NODES, RELATIONSHIPS
@@ -22,6 +23,7 @@ from store.maps import edit, set_to, small_map
 
 MAP = small_map()
 STAGED = "staged-token"
+JOB, RESULT = "job", "result"
 LINK_COLUMNS = {
     "places": ("parent_id",),
     "causes": ("broader_id",),
@@ -34,6 +36,7 @@ def cases() -> dict[str, dict[str, Any]]:
     """Parameters for each file, against a database that holds the small map and a staged change set."""
     found: dict[str, dict[str, Any]] = {
         "ledger/read": {},
+        "ledger/statements": {},
         "ledger/lock": {"turn": "now"},
         "ledger/create": {"values": {"format": 99}},
         "ledger/set": {"values": {"applied_parts": 3}},
@@ -48,6 +51,21 @@ def cases() -> dict[str, dict[str, Any]]:
         "changes/sweep": {"token": STAGED, "size": 5},
         "changes/forget": {"token": STAGED},
         "changes/last_import": {},
+        "jobs/create": {"id": "new", "values": {"id": "new", "state": "queued"}},
+        "jobs/lock": {"id": JOB, "turn": "now"},
+        "jobs/find": {"id": JOB},
+        "jobs/list": {"audiences": ["public"], "size": 1},
+        "jobs/set": {"id": JOB, "values": {"words": "at it"}},
+        "jobs/waiting": {"size": 5},
+        "jobs/outdated": {"audience": "public", "revision": 9, "age": -60_000, "size": 5},
+        "jobs/delete": {"id": JOB},
+        "jobs/give": {"id": JOB, "result": RESULT},
+        "results/create": {"id": "r", "values": {"id": "r", "media": "text/plain", "size": 1, "parts": 1}},
+        "results/add_part": {"result": RESULT, "id": "r/9", "number": 9, "bytes": b"\x00\xff"},
+        "results/find": {"id": RESULT},
+        "results/part": {"id": f"{RESULT}/0"},
+        "results/unused": {"age": -60_000, "size": 5},
+        "results/sweep": {"id": RESULT, "age": -60_000},
     }
     for table in NODES:
         id, record = next(iter(MAP[table].items()))
@@ -89,6 +107,7 @@ def test_every_file_runs_and_returns_what_its_header_says(database: StoreAddress
         store.prepare()
         NetworkFeed(store).write(set_to(MAP, kind=ChangeKind.IMPORT))
         bolt.write(stage)
+        bolt.write(queue)
         for name, parameters in CASES.items():
             columns = [column.name for column in library().query(name).outputs]
             rows = rolled_back(bolt, name, parameters)
@@ -99,6 +118,17 @@ def test_every_file_runs_and_returns_what_its_header_says(database: StoreAddress
 def stage(transaction: Transaction) -> None:
     history.begin(transaction, STAGED, edit([]), 1)
     history.add_parts(transaction, STAGED, [], 1, [0])
+
+
+def queue(transaction: Transaction) -> None:
+    """A job in the queue, one that has ended, and a result that nobody gave."""
+    request = JobRequest(JobKind.GAPS, Audience.PUBLIC, "{}", 1, "test 1")
+    transaction.run("jobs/create", id=JOB, values=beginning(JOB, request, 1))
+    ended = {**beginning("ended", request, 1), "state": "done", "ended": 1}
+    transaction.run("jobs/create", id="ended", values=ended)
+    values = {"id": RESULT, "media": "text/plain", "size": 1, "parts": 1}
+    transaction.run("results/create", id=RESULT, values=values)
+    transaction.run("results/add_part", result=RESULT, id=f"{RESULT}/0", number=0, bytes=b"x")
 
 
 def rolled_back(bolt: Bolt, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:

@@ -144,6 +144,11 @@ class Bolt:
         """
         return self._persist(work, WRITE_ACCESS)
 
+    @property
+    def schema_size(self) -> int:
+        """How many schema statements the dialect has."""
+        return len(self._queries.schema(self.dialect))
+
     def apply_schema(self) -> None:
         """Run the dialect's schema statements, a transaction each; every one may repeat."""
         for statement in self._queries.schema(self.dialect):

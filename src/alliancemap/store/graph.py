@@ -15,6 +15,7 @@ from alliancemap.network.network import Network
 from alliancemap.store import history, ledger, records, staging
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.changes import ChangeSet, Stamp
+from alliancemap.store.jobs import JobQueue
 from alliancemap.store.overlay import overlaid
 from alliancemap.store.transaction import Transaction
 
@@ -39,12 +40,18 @@ class GraphStore:
         How many changes are written in one transaction at most; larger change sets are staged.
     part : int
         How many changes a part of the history holds.
+
+    Attributes
+    ----------
+    jobs : JobQueue
+        The questions that take long, and their results.
     """
 
     def __init__(self, bolt: Bolt, *, one_transaction: int = ONE_TRANSACTION, part: int = PART) -> None:
         self._bolt = bolt
         self._one_transaction = one_transaction
         self._part = part
+        self.jobs = JobQueue(bolt)
 
     @classmethod
     def open(cls, url: str, user: str | None = None, password: str | None = None, *, heap_mb: int = 512) -> Self:

@@ -53,11 +53,19 @@ def make(bolt: Bolt) -> None:
     StoreError
         If a later version wrote the database.
     """
-    if not bolt.run("ledger/read"):
+    known = bolt.run("ledger/statements")
+    if known:
+        _refuse_later(bolt)
+    if not known or known[0]["statements"] < bolt.schema_size:
         bolt.apply_schema()
         # A conflict means that another process made it at this moment.
         with contextlib.suppress(StoreConflictError):
             bolt.write(lambda transaction: transaction.run("ledger/create", values=_beginning()))
+        bolt.write(lambda transaction: transaction.run("ledger/set", values={"statements": bolt.schema_size}))
+    _refuse_later(bolt)
+
+
+def _refuse_later(bolt: Bolt) -> None:
     found = bolt.one("ledger/read")["format"]
     if found > FORMAT:
         raise StoreError(f"{bolt.address} was written by a later version (format {found}); install that one")

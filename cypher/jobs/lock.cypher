@@ -1,0 +1,48 @@
+// A job, held until the end of the transaction. No row if there is none.
+// in   id    string
+// in   turn  string  anything new
+// out  id          string
+// out  kind        string
+// out  audience    string
+// out  revision    int             of the audience, when it was asked
+// out  parameters  string          canonical JSON
+// out  seed        int
+// out  software    string          what it was asked of
+// out  state       string
+// out  attempt     int             how often it was taken, those given back not counted
+// out  fence       int             raised by each take and cancel: who holds an older one writes nothing
+// out  lease       int             until when it is held, milliseconds on the database's clock; 0 when by nobody
+// out  worker      string          who took it last
+// out  progress    float           from 0 to 1
+// out  words       string          what is being done
+// out  reasons     list of string  why attempts failed, in order
+// out  result      string          SHA-256 of its content; blank before there is one
+// out  submitted   int             milliseconds, as are the next two
+// out  taken       int
+// out  ended       int
+// out  cited       boolean         kept when the data has moved on
+// out  now         int             the database's clock, milliseconds
+MATCH (job:Job {id: $id})
+SET job.turn = $turn
+RETURN
+  job.id AS id,
+  job.kind AS kind,
+  job.audience AS audience,
+  job.revision AS revision,
+  job.parameters AS parameters,
+  job.seed AS seed,
+  job.software AS software,
+  job.state AS state,
+  job.attempt AS attempt,
+  job.fence AS fence,
+  job.lease AS lease,
+  job.worker AS worker,
+  job.progress AS progress,
+  job.words AS words,
+  job.reasons AS reasons,
+  job.result AS result,
+  job.submitted AS submitted,
+  job.taken AS taken,
+  job.ended AS ended,
+  job.cited AS cited,
+  timestamp() AS now

@@ -1,0 +1,5 @@
+// A part of a result.
+// in   id     string
+// out  bytes  bytes   compressed
+MATCH (part:JobResultPart {id: $id})
+RETURN part.bytes AS bytes

@@ -1,0 +1,166 @@
+"""Jobs as they are kept: what was asked, where it stands, and what came of it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from alliancemap.model import Audience
+from alliancemap.store.transaction import Row
+
+
+class JobKind(StrEnum):
+    """What is worked out."""
+
+    GAPS = "gaps"
+    COALITIONS = "coalitions"
+    PLAN = "plan"
+    ALL_ALLIES = "all_allies"
+    CENTRALITY_REPORT = "centrality_report"
+    LAYOUT = "layout"
+    EVALUATION = "evaluation"
+
+
+class JobState(StrEnum):
+    """Where a job stands; the last three are ends."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class JobRequest:
+    """A question that takes long.
+
+    Parameters
+    ----------
+    kind : JobKind
+    audience : Audience
+        Whose Network is asked; the result is never shown to a lower one.
+    parameters : str
+        Canonical JSON, as `canonical` writes it, so that equal questions are equal text.
+    seed : int
+    software : str
+        Name and version of the program asked: another version may answer otherwise.
+    """
+
+    kind: JobKind
+    audience: Audience
+    parameters: str
+    seed: int
+    software: str
+
+    def id(self, origin: str, revision: int) -> str:
+        """What the job is known by: the same question on the same revision of the same database has the same."""
+        parts = [origin, revision, self.kind, self.audience, self.parameters, self.seed, self.software]
+        return hashlib.sha256(canonical(parts).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as of one look; what the database holds is described in `cypher/jobs/find.cypher`.
+
+    Times are seconds of the database's clock since 1970; None is not yet. `result` is the SHA-256 of the content.
+    """
+
+    id: str
+    request: JobRequest
+    revision: int
+    state: JobState
+    attempt: int
+    fence: int
+    lease: float
+    worker: str
+    progress: float
+    words: str
+    reasons: tuple[str, ...]
+    result: str | None
+    submitted: float
+    taken: float | None
+    ended: float | None
+    cited: bool
+    now: float
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """Read a job from the row that its queries return."""
+        request = JobRequest(
+            JobKind(row["kind"]), Audience(row["audience"]), row["parameters"], row["seed"], row["software"]
+        )
+        same: dict[str, Any] = {name: row[name] for name in _SAME}
+        return cls(
+            request=request,
+            state=JobState(row["state"]),
+            reasons=tuple(row["reasons"]),
+            result=row["result"] or None,
+            lease=row["lease"] / 1_000,
+            submitted=row["submitted"] / 1_000,
+            taken=row["taken"] / 1_000 or None,
+            ended=row["ended"] / 1_000 or None,
+            now=row["now"] / 1_000,
+            **same,
+        )
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a worker may take it: nobody has it, or whoever had it let the lease run out."""
+        return self.state not in ENDED and self.lease < self.now
+
+    @property
+    def seconds(self) -> float | None:
+        """How long the last attempt took, or has taken so far; None before the first."""
+        return None if self.taken is None else (self.ended or self.now) - self.taken
+
+    @property
+    def submitted_at(self) -> datetime.datetime:
+        """When it was asked."""
+        return datetime.datetime.fromtimestamp(self.submitted, datetime.UTC)
+
+
+_SAME = ("id", "revision", "attempt", "fence", "worker", "progress", "words", "cited")
+
+
+def canonical(value: Any) -> str:
+    """Write plain values as JSON in one way only: keys in order, no blanks, no NaN."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def beginning(id: str, request: JobRequest, revision: int) -> dict[str, Any]:
+    """The properties of a job that was just asked."""
+    return {
+        "id": id,
+        "kind": str(request.kind),
+        "audience": str(request.audience),
+        "revision": revision,
+        "parameters": request.parameters,
+        "seed": request.seed,
+        "software": request.software,
+        "fence": 0,
+        "worker": "",
+        "reasons": [],
+        "cited": False,
+        **QUEUED_ANEW,
+    }
+
+
+QUEUED_ANEW: dict[str, Any] = {
+    "state": str(JobState.QUEUED),
+    "attempt": 0,
+    "lease": 0,
+    "progress": 0.0,
+    "words": "",
+    "result": "",
+    "taken": 0,
+    "ended": 0,
+}
+"""What changes when a job that failed or was cancelled is asked again."""

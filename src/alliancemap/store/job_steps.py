@@ -1,0 +1,102 @@
+"""The steps of a job: what one transaction does to its node, once it has locked it and looked."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from alliancemap.errors import JobLostError, JobNotFoundError
+from alliancemap.model import Audience
+from alliancemap.store import job_results
+from alliancemap.store.job_records import ENDED, Job, JobState
+from alliancemap.store.job_results import JobResult
+from alliancemap.store.transaction import Transaction
+
+MOST_ATTEMPTS = 3
+
+
+def lock(transaction: Transaction, id: str) -> Job:
+    """Look at a job and hold it until the end of the transaction; JobNotFoundError if there is none."""
+    rows = transaction.run("jobs/lock", id=id, turn=uuid.uuid4().hex)
+    if not rows:
+        raise unknown(id)
+    return Job.of(rows[0])
+
+
+def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) -> Job | None:
+    """Take a job that was free a moment ago; None if it is not any more, or its last attempt has failed."""
+    job = lock(transaction, id)
+    if not job.is_free:
+        return None
+    reasons = list(job.reasons)
+    if job.state is JobState.RUNNING:
+        reasons.append(f"attempt {job.attempt} ({job.worker}): the worker fell silent")
+        if job.attempt >= MOST_ATTEMPTS:
+            end(transaction, job, JobState.FAILED, reasons=reasons, fence=job.fence + 1)
+            return None
+    return changed(
+        transaction,
+        job,
+        state=JobState.RUNNING,
+        attempt=job.attempt + 1,
+        fence=job.fence + 1,
+        lease=ahead(job, lease_seconds),
+        worker=worker,
+        progress=0.0,
+        words="",
+        reasons=reasons,
+        taken=_milliseconds(job.now),
+    )
+
+
+def finished(transaction: Transaction, job: Job, result: JobResult) -> Job:
+    """End a job with its result, whose parts are written."""
+    job_results.give(transaction, job.id, result.id)
+    return end(transaction, job, JobState.DONE, result=result.id, progress=1.0, words="")
+
+
+def deleted(transaction: Transaction, id: str) -> int:
+    """Delete a job unless somebody cited it, asked it again or deleted it meanwhile; return how many went."""
+    rows = transaction.run("jobs/lock", id=id, turn=uuid.uuid4().hex)
+    if not rows or (job := Job.of(rows[0])).cited or job.state not in ENDED:
+        return 0
+    transaction.run("jobs/delete", id=id)
+    return 1
+
+
+def end(transaction: Transaction, job: Job, state: JobState, **values: Any) -> Job:
+    """End a job."""
+    return changed(transaction, job, state=state, lease=0, ended=_milliseconds(job.now), **values)
+
+
+def changed(transaction: Transaction, job: Job, **values: Any) -> Job:
+    """Change what a locked job says, and give it as it is then."""
+    plain = {name: str(value) if isinstance(value, JobState) else value for name, value in values.items()}
+    transaction.run("jobs/set", id=job.id, values=plain)
+    return Job.of(transaction.one("jobs/find", id=job.id))
+
+
+def check_held(now: Job, job: Job) -> None:
+    """Raise JobLostError unless a job, as it is now, is held by who took it as `job`."""
+    if now.state is not JobState.RUNNING or now.fence != job.fence:
+        raise JobLostError(f"job {job.id!r} is {now.state} and not held by {job.worker!r} any more; drop it")
+
+
+def check_audience(job: Job, audience: Audience) -> None:
+    """Raise JobNotFoundError if a job is not for an audience: as if it were not there."""
+    if job.request.audience.level > audience.level:
+        raise unknown(job.id)
+
+
+def unknown(id: str) -> JobNotFoundError:
+    """The error for a job that is not there."""
+    return JobNotFoundError(f"there is no job {id!r}; the command `jobs` lists those there are")
+
+
+def ahead(job: Job, seconds: float) -> int:
+    """The end of a lease that begins now, milliseconds."""
+    return _milliseconds(job.now + seconds)
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(1_000 * seconds)

@@ -1,0 +1,224 @@
+"""The queue of jobs: asked once, held by one worker at a time, ended once; the graph database alone decides.
+
+Every step locks the job's node, looks, and writes, in one transaction. Leases are compared on the database's clock
+only, so the clocks of workers may be wrong. A worker names the fence under which it took a job; each take raises it, so
+one that comes back from the dead writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError, StoreUnavailableError
+from alliancemap.model import Audience
+from alliancemap.store import job_results, job_steps, ledger
+from alliancemap.store.bolt import Bolt
+from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobRequest, JobState, beginning
+from alliancemap.store.job_results import JobResult
+from alliancemap.store.transaction import Transaction
+
+LEASE_SECONDS = 30.0
+"""For how long a worker may be silent before another takes its job."""
+KEPT_SECONDS = 7 * 24 * 3600.0
+"""How long jobs that ended stay when the data has moved on and nobody cited them."""
+UNFINISHED_SECONDS = 3600.0
+"""How long parts of a result that no job gave stay: far longer than writing the next takes."""
+SWEPT = 1_000
+"""How many jobs a sweep deletes at most; the next goes on."""
+
+
+class JobQueue:
+    """All jobs of one database; threads and processes may share it.
+
+    Parameters
+    ----------
+    bolt : Bolt
+        The connection to a prepared store.
+    lease_seconds : float
+        For how long a worker may be silent.
+    """
+
+    def __init__(self, bolt: Bolt, lease_seconds: float = LEASE_SECONDS) -> None:
+        self._bolt = bolt
+        self.lease_seconds = lease_seconds
+
+    def submit(self, request: JobRequest) -> Job:
+        """Ask a question of the present revision; asked before, it is the same job, with its result if it has one.
+
+        A job that failed or was cancelled is queued anew; the reasons of its failed attempts stay.
+        """
+
+        def work(transaction: Transaction) -> Job:
+            stamp = ledger.read(transaction).stamp
+            revision = stamp.revisions[request.audience]
+            id = request.id(stamp.origin, revision)
+            transaction.run("jobs/create", id=id, values=beginning(id, request, revision))
+            job = job_steps.lock(transaction, id)
+            if job.state in (JobState.FAILED, JobState.CANCELLED):
+                return job_steps.changed(transaction, job, **QUEUED_ANEW)
+            return job
+
+        return self._bolt.write(work)
+
+    def take(self, worker: str) -> Job | None:
+        """Take the oldest job that nobody holds; None if there is none.
+
+        A job whose worker fell silent counts as a failed attempt; after the last it has failed.
+        """
+        while waiting := self._bolt.run("jobs/waiting", size=1):
+            job = self._bolt.write(
+                partial(job_steps.taken, id=waiting[0]["id"], worker=worker, lease_seconds=self.lease_seconds)
+            )
+            if job is not None:
+                return job
+        return None
+
+    def renew(self, job: Job) -> None:
+        """Say that the worker lives.
+
+        Raises
+        ------
+        JobLostError
+            If the job was cancelled, or another worker has taken it.
+        """
+        self._held(
+            job,
+            lambda transaction, now: job_steps.changed(
+                transaction, now, lease=job_steps.ahead(now, self.lease_seconds)
+            ),
+        )
+
+    def advance(self, job: Job, progress: float, words: str) -> None:
+        """Say how far a job is; JobLostError as for `renew`."""
+        self._held(job, lambda transaction, now: job_steps.changed(transaction, now, progress=progress, words=words))
+
+    def finish(self, job: Job, result: JobResult) -> None:
+        """Give a job its result; JobLostError as for `renew`, and nothing is written. Again is harmless."""
+        try:
+            job_results.write(
+                self._bolt, result, lambda transaction: job_steps.check_held(job_steps.lock(transaction, job.id), job)
+            )
+            self._held(job, lambda transaction, now: job_steps.finished(transaction, now, result))
+        except (JobLostError, StoreUnavailableError) as error:
+            # The answer to the commit may have been lost, or this is the second time.
+            if not self._is_finished(job, result):
+                raise error
+
+    def fail(self, job: Job, reason: str, *, again: bool) -> Job:
+        """End an attempt without a result; `again` queues it for another unless it was the last.
+
+        Raises
+        ------
+        JobLostError
+            As for `renew`.
+        """
+
+        def work(transaction: Transaction, now: Job) -> Job:
+            reasons = [*now.reasons, f"attempt {now.attempt} ({now.worker}): {reason}"]
+            if again and now.attempt < job_steps.MOST_ATTEMPTS:
+                return job_steps.changed(transaction, now, state=JobState.QUEUED, lease=0, reasons=reasons)
+            return job_steps.end(transaction, now, JobState.FAILED, reasons=reasons)
+
+        return self._held(job, work)
+
+    def give_back(self, job: Job) -> None:
+        """Put a job back as if it had not been taken, because its worker has to stop; JobLostError as for `renew`."""
+        self._held(
+            job,
+            lambda transaction, now: job_steps.changed(
+                transaction, now, state=JobState.QUEUED, lease=0, attempt=now.attempt - 1, fence=now.fence + 1
+            ),
+        )
+
+    def cancel(self, id: str, audience: Audience) -> Job:
+        """Cancel a job unless it has ended; whoever works on it learns it at the next renewal and writes nothing.
+
+        Raises
+        ------
+        JobNotFoundError
+            If there is no such job, or it is not for this audience.
+        """
+
+        def work(transaction: Transaction) -> Job:
+            job = job_steps.lock(transaction, id)
+            job_steps.check_audience(job, audience)
+            if job.state in ENDED:
+                return job
+            return job_steps.end(transaction, job, JobState.CANCELLED, fence=job.fence + 1)
+
+        return self._bolt.write(work)
+
+    def cite(self, id: str, audience: Audience, *, cited: bool = True) -> Job:
+        """Keep a job and its result when the data moves on, or no longer; JobNotFoundError as for `cancel`."""
+
+        def work(transaction: Transaction) -> Job:
+            job = job_steps.lock(transaction, id)
+            job_steps.check_audience(job, audience)
+            return job_steps.changed(transaction, job, cited=cited)
+
+        return self._bolt.write(work)
+
+    def find(self, id: str, audience: Audience) -> Job:
+        """Look at a job; JobNotFoundError as for `cancel`."""
+        rows = self._bolt.run("jobs/find", id=id)
+        if not rows:
+            raise job_steps.unknown(id)
+        job = Job.of(rows[0])
+        job_steps.check_audience(job, audience)
+        return job
+
+    def all(self, audience: Audience, first: int = 100) -> list[Job]:
+        """Look at the jobs that an audience may see, the newest first."""
+        audiences = [str(lower) for lower in Audience if lower.level <= audience.level]
+        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, size=first)]
+
+    def result(self, id: str, audience: Audience) -> JobResult:
+        """Read the result of a job.
+
+        Raises
+        ------
+        JobNotFoundError
+            As for `cancel`, and if the job has no result.
+        StoreError
+            If the result is damaged.
+        """
+        job = self.find(id, audience)
+        if job.result is None:
+            raise JobNotFoundError(f"job {id!r} has no result: it is {job.state}")
+        return job_results.read(self._bolt, job.result)
+
+    def sweep(self, kept_seconds: float = KEPT_SECONDS, unfinished_seconds: float = UNFINISHED_SECONDS) -> int:
+        """Delete jobs of past revisions that ended long ago and are not cited, and results without a job.
+
+        Returns
+        -------
+        int
+            How many jobs went.
+        """
+        revisions = self._bolt.read(ledger.read).stamp.revisions
+        swept = 0
+        for audience, revision in revisions.items():
+            age = round(1_000 * kept_seconds)
+            rows = self._bolt.run("jobs/outdated", audience=str(audience), revision=revision, age=age, size=SWEPT)
+            for row in rows:
+                swept += self._bolt.write(partial(job_steps.deleted, id=row["id"]))
+        job_results.sweep(self._bolt, round(1_000 * unfinished_seconds), SWEPT)
+        return swept
+
+    def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
+        """Do something to a job that the caller holds."""
+
+        def checked(transaction: Transaction) -> Job:
+            now = job_steps.lock(transaction, job.id)
+            job_steps.check_held(now, job)
+            return work(transaction, now)
+
+        return self._bolt.write(checked)
+
+    def _is_finished(self, job: Job, result: JobResult) -> bool:
+        try:
+            now = self.find(job.id, job.request.audience)
+        except AllianceMapError:
+            return False
+        return now.state is JobState.DONE and now.fence == job.fence and now.result == result.id

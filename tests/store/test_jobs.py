@@ -1,0 +1,283 @@
+"""The queue of jobs on each database: asked once, held by one, ended once, seen by those who may."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+
+from alliancemap.errors import JobLostError, JobNotFoundError, StoreError
+from alliancemap.model import Audience
+from alliancemap.store import job_results
+from alliancemap.store.address import StoreAddress
+from alliancemap.store.bolt import Bolt
+from alliancemap.store.feed import NetworkFeed
+from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState, canonical
+from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_steps import MOST_ATTEMPTS
+from alliancemap.store.jobs import JobQueue
+from records import organisation
+from store.maps import by_table, set_to
+
+GAPS = JobRequest(JobKind.GAPS, Audience.PUBLIC, canonical({"by": "kind"}), 1, "alliancemap 0")
+RESULT = JobResult(b'{"gaps":[]}', "application/json")
+
+
+@pytest.fixture
+def store(database: StoreAddress) -> Iterator[GraphStore]:
+    """A prepared store at revision 1 of everybody."""
+    with Bolt.open(database) as bolt:
+        opened = GraphStore(bolt)
+        opened.prepare()
+        NetworkFeed(opened).write(set_to(by_table([("organisations", organisation("alder"))])))
+        yield opened
+
+
+@pytest.fixture
+def jobs(store: GraphStore) -> JobQueue:
+    return store.jobs
+
+
+@pytest.fixture
+def brief(store: GraphStore) -> JobQueue:
+    """The same queue with leases that are over at once."""
+    return JobQueue(store._bolt, lease_seconds=-1.0)
+
+
+def taken(jobs: JobQueue, worker: str = "one") -> Job:
+    job = jobs.take(worker)
+    assert job is not None
+    return job
+
+
+def grown(store: GraphStore, *records: tuple[str, Audience]) -> None:
+    """Let the data move on."""
+    rows = [("organisations", organisation(id, visibility=visibility)) for id, visibility in records]
+    NetworkFeed(store).write(set_to(by_table([("organisations", organisation("alder")), *rows])))
+
+
+def test_same_question_on_the_same_revision_is_one_job(store: GraphStore, jobs: JobQueue) -> None:
+    first = jobs.submit(GAPS)
+    assert (first.state, first.revision, first.fence, first.attempt) == (JobState.QUEUED, 1, 0, 0)
+    assert jobs.submit(GAPS).id == first.id
+    others = [replace(GAPS, seed=2), replace(GAPS, parameters="{}"), replace(GAPS, audience=Audience.EDITOR)]
+    assert len({first.id, *(jobs.submit(other).id for other in others)}) == 4
+    grown(store, ("birch", Audience.PUBLIC))
+    assert jobs.submit(GAPS).revision == 2
+    assert len(jobs.all(Audience.EDITOR)) == 5
+
+
+def test_a_hidden_change_leaves_the_question_of_a_lower_audience_the_same(store: GraphStore, jobs: JobQueue) -> None:
+    first = jobs.submit(GAPS)
+    grown(store, ("birch", Audience.EDITOR))
+    assert jobs.submit(GAPS).id == first.id
+
+
+def test_answered_question_is_answered_from_the_store(jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    again = jobs.submit(GAPS)
+    assert (again.id, again.state, again.result, again.progress) == (job.id, JobState.DONE, RESULT.id, 1.0)
+    assert jobs.result(job.id, Audience.PUBLIC) == RESULT
+    assert jobs.take("two") is None
+
+
+def test_oldest_is_taken_first_and_once(jobs: JobQueue) -> None:
+    ids = [jobs.submit(replace(GAPS, seed=seed)).id for seed in range(3)]
+    held = [taken(jobs, f"worker {number}") for number in range(3)]
+    order = {job.id: (job.submitted, job.id) for job in held}
+    assert [job.id for job in held] == sorted(ids, key=lambda id: order[id])
+    assert {job.state for job in held} == {JobState.RUNNING}
+    assert jobs.take("four") is None
+
+
+def test_many_who_take_at_once_take_different_jobs(database: StoreAddress, jobs: JobQueue) -> None:
+    """Four connections, as four processes have."""
+    ids = {jobs.submit(replace(GAPS, seed=seed)).id for seed in range(16)}
+    with ExitStack() as stack, ThreadPoolExecutor(4) as pool:
+        queues = [JobQueue(stack.enter_context(Bolt.open(database))) for _ in range(4)]
+        found = list(pool.map(lambda number: taken(queues[number % 4], str(number)).id, range(16)))
+    assert sorted(found) == sorted(ids)
+
+
+def test_many_who_ask_at_once_ask_one_job(database: StoreAddress, jobs: JobQueue) -> None:
+    with ExitStack() as stack, ThreadPoolExecutor(4) as pool:
+        queues = [JobQueue(stack.enter_context(Bolt.open(database))) for _ in range(4)]
+        found = {job.id for job in pool.map(lambda number: queues[number % 4].submit(GAPS), range(12))}
+    assert found == {job.id for job in jobs.all(Audience.EDITOR)}
+    assert len(found) == 1
+
+
+def test_worker_back_from_the_dead_writes_nothing(jobs: JobQueue, brief: JobQueue) -> None:
+    jobs.submit(GAPS)
+    dead = taken(brief, "dead")
+    alive = taken(jobs, "alive")
+    assert (alive.id, alive.fence, alive.attempt) == (dead.id, dead.fence + 1, 2)
+    late = JobResult(b"late", "text/plain")
+    for step in (
+        lambda: brief.renew(dead),
+        lambda: brief.advance(dead, 0.5, "late"),
+        lambda: brief.finish(dead, late),
+        lambda: brief.fail(dead, "late", again=True),
+        lambda: brief.give_back(dead),
+    ):
+        with pytest.raises(JobLostError):
+            step()
+    now = jobs.find(dead.id, Audience.PUBLIC)
+    assert (now.state, now.worker, now.progress, now.result) == (JobState.RUNNING, "alive", 0.0, None)
+    assert now.reasons == ("attempt 1 (dead): the worker fell silent",)
+    with pytest.raises(StoreError):
+        job_results.read(jobs._bolt, late.id)
+    jobs.finish(alive, RESULT)
+    assert jobs.result(dead.id, Audience.PUBLIC) == RESULT
+
+
+def test_lease_is_renewed(jobs: JobQueue, store: GraphStore) -> None:
+    jobs.submit(GAPS)
+    short = JobQueue(store._bolt, lease_seconds=1.5)
+    job = taken(short)
+    for _ in range(4):
+        time.sleep(0.6)
+        short.renew(job)
+        assert jobs.take("other") is None
+    now = jobs.find(job.id, Audience.PUBLIC)
+    assert now.seconds is not None
+    assert now.seconds >= 2.4
+
+
+def test_attempts_are_limited_and_every_reason_is_kept(jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        assert taken(jobs).attempt == attempt
+        job = jobs.fail(jobs.all(Audience.PUBLIC)[0], f"no luck {attempt}", again=True)
+    assert job.state is JobState.FAILED
+    assert job.reasons == tuple(f"attempt {number} (one): no luck {number}" for number in range(1, MOST_ATTEMPTS + 1))
+    assert jobs.take("two") is None
+    again = jobs.submit(GAPS)
+    assert (again.state, again.attempt, again.reasons) == (JobState.QUEUED, 0, job.reasons)
+    assert taken(jobs).fence == MOST_ATTEMPTS + 1
+
+
+def test_job_that_kills_its_workers_fails_in_the_end(jobs: JobQueue, brief: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        assert taken(brief, f"w{attempt}").attempt == attempt
+    assert brief.take("last") is None
+    ended = jobs.find(job.id, Audience.PUBLIC)
+    assert (ended.state, len(ended.reasons)) == (JobState.FAILED, MOST_ATTEMPTS)
+    assert ended.ended is not None
+
+
+def test_failure_that_would_come_again_is_final(jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    assert jobs.fail(taken(jobs), "no such cause", again=False).state is JobState.FAILED
+    assert jobs.take("two") is None
+
+
+def test_job_given_back_loses_no_attempt(jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    first = taken(jobs)
+    jobs.give_back(first)
+    second = taken(jobs)
+    assert second.attempt == 1
+    assert second.fence > first.fence
+
+
+def test_cancelled_job_ends_for_whoever_works_on_it(jobs: JobQueue) -> None:
+    waiting, running = jobs.submit(replace(GAPS, seed=2)), jobs.submit(GAPS)
+    job = taken(jobs)
+    other = running if job.id == waiting.id else waiting
+    assert jobs.cancel(job.id, Audience.PUBLIC).state is JobState.CANCELLED
+    assert jobs.cancel(other.id, Audience.PUBLIC).state is JobState.CANCELLED
+    with pytest.raises(JobLostError):
+        jobs.finish(job, RESULT)
+    assert jobs.take("two") is None
+    assert jobs.submit(GAPS).state is JobState.QUEUED
+
+
+def test_job_that_has_ended_stays_as_it_is(jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    held = taken(jobs)
+    jobs.finish(held, RESULT)
+    jobs.finish(held, RESULT)  # the answer to the first may have been lost
+    assert jobs.cancel(job.id, Audience.PUBLIC).state is JobState.DONE
+    with pytest.raises(JobLostError):
+        jobs.finish(held, JobResult(b"other", "text/plain"))
+    assert jobs.result(job.id, Audience.PUBLIC) == RESULT
+
+
+def test_no_lower_audience_learns_of_a_job(jobs: JobQueue) -> None:
+    job = jobs.submit(replace(GAPS, audience=Audience.MEMBER))
+    jobs.finish(taken(jobs), RESULT)
+    for step in (jobs.find, jobs.result, jobs.cancel, jobs.cite):
+        with pytest.raises(JobNotFoundError) as hidden:
+            step(job.id, Audience.PUBLIC)
+        with pytest.raises(JobNotFoundError) as missing:
+            step("0" * 32, Audience.PUBLIC)
+        assert str(hidden.value).replace(job.id, "") == str(missing.value).replace("0" * 32, "")
+    assert jobs.all(Audience.PUBLIC) == []
+    assert jobs.result(job.id, Audience.MEMBER) == jobs.result(job.id, Audience.EDITOR) == RESULT
+
+
+def test_large_result_comes_back_whole_and_is_kept_once(jobs: JobQueue) -> None:
+    """Content that no compression shrinks, in three parts."""
+    large = JobResult(os.urandom(2 * job_results.PART + 10), "application/zip")
+    for seed in range(2):
+        job = jobs.submit(replace(GAPS, seed=seed))
+        jobs.finish(taken(jobs), large)
+        assert jobs.result(job.id, Audience.PUBLIC) == large
+    assert len(jobs._bolt.run("results/find", id=large.id)) == 1
+    assert jobs._bolt.one("results/find", id=large.id)["parts"] == 3
+
+
+def test_empty_result_is_a_result(jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    with pytest.raises(JobNotFoundError, match="it is queued"):
+        jobs.result(job.id, Audience.PUBLIC)
+    jobs.finish(taken(jobs), JobResult(b"", "text/plain"))
+    assert jobs.result(job.id, Audience.PUBLIC).content == b""
+
+
+def test_damaged_result_is_refused(jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    values = {"result": RESULT.id, "id": f"{RESULT.id}/0", "number": 0, "bytes": b"rubbish"}
+    jobs._bolt.write(lambda transaction: transaction.run("results/add_part", **values))
+    with pytest.raises(StoreError, match="damaged"):
+        jobs.result(job.id, Audience.PUBLIC)
+
+
+def test_old_jobs_go_when_the_data_moves_on_unless_they_are_cited(store: GraphStore, jobs: JobQueue) -> None:
+    requests = [replace(GAPS, seed=seed) for seed in range(3)]
+    for number, request in enumerate(requests):
+        jobs.submit(request)
+        jobs.finish(taken(jobs), JobResult(f"result {number}".encode(), "text/plain"))
+    cited, old, again = (job.id for job in sorted(jobs.all(Audience.PUBLIC), key=lambda job: job.request.seed))
+    jobs.cite(cited, Audience.PUBLIC)
+    assert jobs.sweep(-60, -60) == 0  # the present revision
+    grown(store, ("birch", Audience.PUBLIC))
+    assert jobs.sweep() == 0  # too soon
+    jobs.submit(GAPS)
+    assert jobs.sweep(-60, -60) == 2
+    assert jobs.result(cited, Audience.PUBLIC).content == b"result 0"
+    for id in (old, again):
+        with pytest.raises(JobNotFoundError):
+            jobs.find(id, Audience.PUBLIC)
+    assert not jobs._bolt.run("results/unused", age=-60_000, size=10)
+    jobs.cite(cited, Audience.PUBLIC, cited=False)
+    assert jobs.sweep(-60, -60) == 1
+    assert [job.state for job in jobs.all(Audience.PUBLIC)] == [JobState.QUEUED]
+
+
+def test_store_of_an_earlier_version_gets_the_schema_of_jobs(database: StoreAddress) -> None:
+    with Bolt.open(database) as bolt:
+        GraphStore(bolt).prepare()
+        bolt.write(lambda transaction: transaction.run("ledger/set", values={"statements": 3}))
+        GraphStore(bolt).prepare()
+        assert bolt.one("ledger/statements")["statements"] == bolt.schema_size
