@@ -25,12 +25,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "maps": FOUNDATION | {"network", "analysis"},
     "reports": FOUNDATION | {"network", "analysis", "exchange", "measures"},
     "services": FOUNDATION | {"network", "analysis", "store", "exchange", "measures", "maps", "reports"},
-    "api": FOUNDATION | {"network", "analysis", "services"},
-    "web": FOUNDATION | {"network", "analysis", "services"},
-    "app": FOUNDATION | {"settings", "network", "store", "services", "api", "web"},
+    "jobs": FOUNDATION | {"network", "analysis", "store", "maps", "reports", "services"},
+    "api": FOUNDATION | {"network", "analysis", "services", "jobs"},
+    "web": FOUNDATION | {"network", "analysis", "services", "jobs"},
+    "app": FOUNDATION | {"settings", "network", "store", "services", "jobs", "api", "web"},
     "cli": FOUNDATION
     | {"settings", "network", "analysis", "store", "exchange", "measures", "maps", "reports"}
-    | {"services", "api", "web", "app"},
+    | {"services", "jobs", "api", "web", "app"},
 }
 """Each room and what it may import; api and web use analysis only for the enumerations and values it answers with."""
 

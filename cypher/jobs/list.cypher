@@ -21,6 +21,7 @@
 // out  taken       int
 // out  ended       int
 // out  cited       boolean         kept when the data has moved on
+// out  successor   string          the same question on a later revision, where the data moved on; else blank
 // out  now         int             the database's clock, milliseconds
 MATCH (job:Job)
 WHERE job.audience IN $audiences
@@ -45,6 +46,7 @@ RETURN
   job.taken AS taken,
   job.ended AS ended,
   job.cited AS cited,
+  job.successor AS successor,
   timestamp() AS now
 ORDER BY job.submitted DESC, job.id
 LIMIT $size

@@ -21,6 +21,7 @@
 // out  taken       int
 // out  ended       int
 // out  cited       boolean         kept when the data has moved on
+// out  successor   string          the same question on a later revision, where the data moved on; else blank
 // out  now         int             the database's clock, milliseconds
 MATCH (job:Job {id: $id})
 SET job.turn = $turn
@@ -45,4 +46,5 @@ RETURN
   job.taken AS taken,
   job.ended AS ended,
   job.cited AS cited,
+  job.successor AS successor,
   timestamp() AS now

@@ -30,6 +30,9 @@ class Settings:
     port: int = _setting(8000, "Port that they are served on; 0 takes a free one.", 0, 65_535)
     refresh_seconds: int = _setting(1, "How often a running service looks for changes.", 1, 3_600)
     stale_seconds: int = _setting(10, "For how long it answers from what it has while the database is away.", 0, 86_400)
+    workers: int = _setting(1, "How many processes of this machine work on jobs; 0: none of a running service.", 0, 256)
+    lease_seconds: int = _setting(30, "How long a worker may be silent before another takes its job.", 3, 3_600)
+    scheduler: str | None = _setting(None, "A Dask scheduler to run jobs on, as tls://host:8786 (extra cluster).")
 
     @classmethod
     def read(cls, environment: Mapping[str, str], **given: str | int | None) -> Self:

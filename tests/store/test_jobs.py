@@ -201,6 +201,17 @@ def test_cancelled_job_ends_for_whoever_works_on_it(jobs: JobQueue) -> None:
     assert jobs.submit(GAPS).state is JobState.QUEUED
 
 
+def test_question_moves_on_with_the_data(store: GraphStore, jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    held = taken(jobs)
+    grown(store, ("birch", Audience.PUBLIC))
+    later = jobs.move_on(held)
+    former = jobs.find(held.id, Audience.PUBLIC)
+    assert (later.revision, later.state) == (2, JobState.QUEUED)
+    assert (former.state, former.successor) == (JobState.CANCELLED, later.id)
+    assert taken(jobs).id == later.id
+
+
 def test_job_that_has_ended_stays_as_it_is(jobs: JobQueue) -> None:
     job = jobs.submit(GAPS)
     held = taken(jobs)

@@ -19,6 +19,7 @@ MODULES: Mapping[str, str] = {
     **dict.fromkeys(("find", "allies", "introductions", "gaps", "coalitions", "plan", "profile", "breadth"), "reading"),
     "measure": "measuring",
     "centrality": "reporting",
+    **dict.fromkeys(("submit", "jobs", "job", "worker"), "queueing"),
 }
 """Where each command is; the database's driver and the schema alone take a second to import."""
 

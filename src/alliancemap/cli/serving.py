@@ -19,6 +19,8 @@ from alliancemap.app import build_application
 from alliancemap.cli.options import open_store, store_option
 from alliancemap.cli.seed import seed_folder
 from alliancemap.errors import SettingsError
+from alliancemap.jobs.running import StorePlace
+from alliancemap.jobs.service import beside
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 from alliancemap.network.rows import find_row
@@ -70,6 +72,11 @@ def schema() -> None:
 
 
 COMMANDS = (demo, serve, schema)
+
+
+def place_of(settings: Settings) -> StorePlace:
+    """Tell the processes that work on jobs where the store is."""
+    return StorePlace(settings.store, settings.store_user, settings.store_password, settings.heap_mb)
 
 
 def _placed(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -128,7 +135,7 @@ def _timed(what: str, work: Callable[[], T]) -> T:
 
 
 def _run(feed: NetworkFeed, settings: Settings, listener: socket.socket, findings: list[str]) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted, with a worker beside it."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("neo4j").setLevel(logging.ERROR)
     config = uvicorn.Config(
@@ -144,7 +151,10 @@ def _run(feed: NetworkFeed, settings: Settings, listener: socket.socket, finding
         click.echo(line)
     click.echo(f"pages     {address}/\nGraphQL   {address}/graphiql\nstop      Ctrl-C")
     sys.stdout.flush()
-    uvicorn.Server(config).run(sockets=[listener])
+    jobs = feed.store.jobs
+    jobs.lease_seconds = settings.lease_seconds
+    with beside(jobs, place_of(settings), settings.workers, settings.scheduler):
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _say(line: str) -> None:

@@ -70,7 +70,8 @@ class JobRequest:
 class Job:
     """A job as of one look; what the database holds is described in `cypher/jobs/find.cypher`.
 
-    Times are seconds of the database's clock since 1970; None is not yet. `result` is the SHA-256 of the content.
+    Times are seconds of the database's clock since 1970; None is not yet. `result` is the SHA-256 of the content,
+    `successor` the job that asks the same of a later revision, where the data moved on before this one ran.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Job:
     taken: float | None
     ended: float | None
     cited: bool
+    successor: str | None
     now: float
 
     @classmethod
@@ -103,6 +105,7 @@ class Job:
             state=JobState(row["state"]),
             reasons=tuple(row["reasons"]),
             result=row["result"] or None,
+            successor=row["successor"] or None,
             lease=row["lease"] / 1_000,
             submitted=row["submitted"] / 1_000,
             taken=row["taken"] / 1_000 or None,
@@ -149,6 +152,7 @@ def beginning(id: str, request: JobRequest, revision: int) -> dict[str, Any]:
         "worker": "",
         "reasons": [],
         "cited": False,
+        "successor": "",
         **QUEUED_ANEW,
     }
 

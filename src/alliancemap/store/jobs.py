@@ -89,6 +89,10 @@ class JobQueue:
             ),
         )
 
+    def check(self, job: Job) -> None:
+        """Look whether the worker holds the job still; JobLostError as for `renew`."""
+        job_steps.check_held(self.find(job.id, job.request.audience), job)
+
     def advance(self, job: Job, progress: float, words: str) -> None:
         """Say how far a job is; JobLostError as for `renew`."""
         self._held(job, lambda transaction, now: job_steps.changed(transaction, now, progress=progress, words=words))
@@ -130,6 +134,29 @@ class JobQueue:
                 transaction, now, state=JobState.QUEUED, lease=0, attempt=now.attempt - 1, fence=now.fence + 1
             ),
         )
+
+    def move_on(self, job: Job) -> Job:
+        """Ask the question of a job anew, because the data has moved on before it ran, and end the job.
+
+        Returns
+        -------
+        Job
+            The same question on the present revision.
+
+        Raises
+        ------
+        JobLostError
+            As for `renew`.
+        """
+        later = self.submit(job.request)
+        reason = f"the data moved on from revision {job.revision}; the question is asked again as job {later.id}"
+
+        def work(transaction: Transaction, now: Job) -> Job:
+            reasons = [*now.reasons, reason]
+            return job_steps.end(transaction, now, JobState.CANCELLED, reasons=reasons, successor=later.id)
+
+        self._held(job, work)
+        return later
 
     def cancel(self, id: str, audience: Audience) -> Job:
         """Cancel a job unless it has ended; whoever works on it learns it at the next renewal and writes nothing.

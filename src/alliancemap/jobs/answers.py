@@ -1,0 +1,143 @@
+"""What each kind of job asks of the services: a question, its parameters and a seed in, a plain answer out."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from alliancemap.analysis.findings.bridging_plan import BridgingPlan, PlanLimits, bridging_plan
+from alliancemap.analysis.prediction.evaluation import evaluation, random_ties, split_ties
+from alliancemap.maps.layout import layout
+from alliancemap.model import PlaceKind
+from alliancemap.reports.folder import write_report
+from alliancemap.services.all_allies import find_all_allies
+from alliancemap.services.centrality import Measure
+from alliancemap.services.centrality.report import ReportOptions, centrality_report
+from alliancemap.services.coalitions import CoalitionWish, find_coalitions
+from alliancemap.services.gaps import GapOptions, find_gaps
+from alliancemap.services.groupings import GroupBy, Grouping, StoredGroup, divide
+from alliancemap.services.question import Question
+
+Tell = Callable[[str, float], None]
+"""Told what is being done, and which share of the whole is done."""
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The time that every file in an archive bears, so that the same files are the same bytes."""
+FORETOLD = (10, 50, 100)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A job as its function sees it: `part` of `parts` is to be worked out."""
+
+    question: Question
+    parameters: Mapping[str, Any]
+    seed: int
+    tell: Tell
+    part: int = 0
+    parts: int = 1
+
+    @property
+    def grouping(self) -> Grouping:
+        """The grouping that the parameters name."""
+        given = tuple(StoredGroup(group["id"], tuple(group["members"])) for group in self.parameters["groups"])
+        return Grouping(GroupBy(self.parameters["by"]), PlaceKind(self.parameters["level"]), given)
+
+
+def gaps(asked: Asked) -> Any:
+    """Bridging gaps."""
+    parameters = asked.parameters
+    options = GapOptions(parameters["first"], parameters["min_expected"], parameters["draws"], asked.seed)
+    return find_gaps(asked.question, asked.grouping, options)
+
+
+def coalitions(asked: Asked) -> Any:
+    """Candidate coalitions; nothing is drawn and nothing depends on the clock, so no proof is asked for."""
+    parameters = asked.parameters
+    wish = CoalitionWish(
+        tuple(parameters["goals"].items()),
+        parameters["size"],
+        tuple(parameters["include"]),
+        tuple(parameters["exclude"]),
+        parameters["alternatives"],
+    )
+    return find_coalitions(asked.question, wish)
+
+
+def plan(asked: Asked) -> Any:
+    """A bridging plan, its organisations by id."""
+    parameters, question = asked.parameters, asked.question
+    limits = PlanLimits(parameters["introducible"], parameters["per_organisation"])
+    groups = divide(question, asked.grouping).matrix
+    found = bridging_plan(question.landscape, groups, parameters["size"], limits, asked.seed, question.check_time)
+    return _plan(question, found)
+
+
+def all_allies(asked: Asked) -> Any:
+    """The first allies of the organisations of one part."""
+    return list(find_all_allies(asked.question, asked.part, asked.parts, asked.parameters["first"]))
+
+
+def report(asked: Asked) -> bytes:
+    """The centrality report, as an archive of its folder."""
+    measures = tuple(map(Measure, asked.parameters["measures"])) or tuple(Measure)
+    made = centrality_report(asked.question, ReportOptions(measures, asked.parameters["draws"], asked.seed), asked.tell)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "centrality"
+        write_report(made, out)
+        return _archived(out)
+
+
+def places(asked: Asked) -> Any:
+    """Where each organisation stands on a map."""
+    points = layout(asked.question.landscape.ties, asked.seed)
+    return dict(zip(asked.question.landscape.ids, points.tolist(), strict=True))
+
+
+def foretold(asked: Asked) -> Any:
+    """How well each index foretells a share of the ties, drawn at random, from the others."""
+    ties = asked.question.landscape.ties
+    later = random_ties(ties.nnz // 2, asked.parameters["share"], np.random.default_rng(asked.seed))
+    told = evaluation(split_ties(ties, later), check_time=asked.question.check_time)
+    return {
+        "foretold": int(later.sum()),
+        "allPairs": {name: tally.figures(FORETOLD) for name, tally in told.all_pairs.items()},
+        "distantPairs": {name: tally.figures(FORETOLD) for name, tally in told.distant_pairs.items()},
+    }
+
+
+def _plan(question: Question, found: BridgingPlan) -> dict[str, Any]:
+    steps = [
+        {"a": question.row(step.a), "b": question.row(step.b), "gain": step.gain, "value": step.value}
+        for step in found.steps
+    ]
+    return {
+        "before": found.before,
+        "after": found.after,
+        "steps": steps,
+        "candidates": found.candidates,
+        "optimal": found.optimal,
+        "random": found.random,
+        "draws": found.draws,
+    }
+
+
+def _archived(folder: Path) -> bytes:
+    """Put the files of a folder into an archive, in order of their names and not compressed: always the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(folder.iterdir()):
+            archive.writestr(zipfile.ZipInfo(f"{folder.name}/{path.name}", FIRST_DAY), path.read_bytes())
+    return stream.getvalue()
+
+
+def as_day(text: str | None) -> datetime.date | None:
+    """Read the day of a question."""
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,149 @@
+"""The kinds of jobs: which function answers, what it may be asked with, and into how many parts it is cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from alliancemap.errors import UsageError
+from alliancemap.jobs import answers
+from alliancemap.jobs.answers import Asked
+from alliancemap.jobs.parameters import (
+    Parameter,
+    completed,
+    count,
+    day,
+    flag,
+    goals,
+    groups,
+    ids,
+    one_of,
+    or_null,
+    some_of,
+    within,
+)
+from alliancemap.jobs.plain import plain
+from alliancemap.model import Audience, PlaceKind, TieSet
+from alliancemap.services.all_allies import MOST_ALLIES
+from alliancemap.services.centrality import MOST_DRAWS as MOST_REPORT_DRAWS
+from alliancemap.services.centrality import Measure
+from alliancemap.services.centrality.subject import software
+from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES
+from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS
+from alliancemap.services.groupings import GroupBy
+from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
+from alliancemap.store.job_results import JobResult
+
+JSON, ZIP = "application/json", "application/zip"
+BLOCKS = 32
+"""Into how many parts a question about every organisation is cut, whatever the number of workers."""
+MOST_SEED = 2**31 - 1
+FRAME = {
+    "ties": Parameter(one_of(TieSet), str(TieSet.TABLES)),
+    "as_of": Parameter(or_null(day), None),
+    "include_power": Parameter(flag, False),
+}
+GROUPING = {
+    "by": Parameter(one_of(GroupBy), str(GroupBy.KIND)),
+    "level": Parameter(one_of(PlaceKind), str(PlaceKind.REGION)),
+    "groups": Parameter(groups, []),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job.
+
+    Attributes
+    ----------
+    answer : callable
+        From what was asked, or a part of it, to a plain answer, or to bytes of another `media` than JSON.
+    offered : mapping
+        Its parameters, besides those of every question.
+    parts : int
+        How many parts it has; the answers of several are lists, which follow each other.
+    """
+
+    answer: Callable[[Asked], Any]
+    offered: Mapping[str, Parameter]
+    parts: int = 1
+    media: str = JSON
+
+
+KINDS: Mapping[JobKind, Kind] = {
+    JobKind.GAPS: Kind(
+        answers.gaps,
+        {
+            **GROUPING,
+            "first": Parameter(count(1, 1_000), 20),
+            "min_expected": Parameter(within(0, 1e9), 1.0),
+            "draws": Parameter(count(0, MOST_DRAWS), DEFAULT_DRAWS),
+        },
+    ),
+    JobKind.COALITIONS: Kind(
+        answers.coalitions,
+        {
+            "goals": Parameter(goals),
+            "size": Parameter(count(2, LARGEST)),
+            "include": Parameter(ids, []),
+            "exclude": Parameter(ids, []),
+            "alternatives": Parameter(count(1, MOST_ALTERNATIVES), 3),
+        },
+    ),
+    JobKind.PLAN: Kind(
+        answers.plan,
+        {
+            **GROUPING,
+            "size": Parameter(count(1, 100)),
+            "introducible": Parameter(flag, False),
+            "per_organisation": Parameter(or_null(count(1, 100)), None),
+        },
+    ),
+    JobKind.ALL_ALLIES: Kind(answers.all_allies, {"first": Parameter(count(1, MOST_ALLIES), 20)}, parts=BLOCKS),
+    JobKind.CENTRALITY_REPORT: Kind(
+        answers.report,
+        {"measures": Parameter(some_of(Measure), []), "draws": Parameter(or_null(count(0, MOST_REPORT_DRAWS)), None)},
+        media=ZIP,
+    ),
+    JobKind.LAYOUT: Kind(answers.places, {}),
+    JobKind.EVALUATION: Kind(answers.foretold, {"share": Parameter(within(0.01, 0.9), 0.2)}),
+}
+
+
+def request(kind: JobKind, audience: Audience, given: Mapping[str, Any], seed: int = 1) -> JobRequest:
+    """Frame a question for the queue.
+
+    Raises
+    ------
+    UsageError
+        If a parameter is unknown, missing or out of range.
+    """
+    if not 0 <= seed <= MOST_SEED:
+        raise UsageError(f"the seed is {seed}; give a whole number from 0 to {MOST_SEED}")
+    values = completed(kind, {**KINDS[kind].offered, **FRAME}, given)
+    return JobRequest(kind, audience, canonical(values), seed, software())
+
+
+def encoded(answer: Any) -> bytes:
+    """Write the answer of one part."""
+    return answer if isinstance(answer, bytes) else orjson.dumps(plain(answer))
+
+
+def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
+    """Put the answers of all parts together, with what was asked."""
+    kind = KINDS[job.request.kind]
+    if kind.media != JSON:
+        return JobResult(b"".join(parts), kind.media)
+    answer = parts[0] if kind.parts == 1 else b"[" + b",".join(filter(None, (part[1:-1] for part in parts))) + b"]"
+    asked = {
+        "kind": job.request.kind.name,
+        "parameters": json.loads(job.request.parameters),
+        "seed": job.request.seed,
+        "audience": job.request.audience.name,
+        "revision": job.revision,
+    }
+    return JobResult(canonical(asked).encode()[:-1] + b',"answer":' + answer + b"}\n", JSON)

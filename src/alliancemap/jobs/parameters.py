@@ -1,0 +1,156 @@
+"""What a job may be asked with: every parameter checked, written in one way only, and given its default.
+
+Two ways to ask the same are then the same text, and so the same job.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from alliancemap.errors import UsageError
+
+Reader = Callable[[str, Any], Any]
+REQUIRED = object()
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """How a parameter is read, and what it is where it is not given; `REQUIRED` has no default."""
+
+    read: Reader
+    default: Any = REQUIRED
+
+
+def completed(what: str, offered: Mapping[str, Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Check parameters and fill in the defaults.
+
+    Raises
+    ------
+    UsageError
+        If one is unknown, missing or out of range.
+    """
+    for name in given:
+        if name not in offered:
+            near = difflib.get_close_matches(name, offered, n=1)
+            meant = f"; did you mean {near[0]!r}?" if near else ""
+            raise UsageError(f"{what} takes no parameter {name!r}{meant} (there are {', '.join(offered)})")
+    values = {}
+    for name, parameter in offered.items():
+        value = given.get(name, parameter.default)
+        if value is REQUIRED:
+            raise UsageError(f"{what} needs the parameter {name!r}")
+        values[name] = value if name not in given else parameter.read(name, value)
+    return values
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Read parameters from JSON; UsageError unless it is an object."""
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"the parameters {text[:80]!r} are no JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise UsageError(f'the parameters {text[:80]!r} are no JSON object; write them as {{"name": value}}')
+    return value
+
+
+def one_of(choices: type[StrEnum]) -> Reader:
+    """Read one of an enumeration, in small or capital letters."""
+
+    def read(name: str, value: Any) -> str:
+        text = str(value).lower()
+        if text not in list(choices):
+            raise UsageError(f"{name} is {value!r}; give one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
+def some_of(choices: type[StrEnum]) -> Reader:
+    """Read a list out of an enumeration, each once, in the order given."""
+    one = one_of(choices)
+    return lambda name, value: list(dict.fromkeys(one(name, item) for item in _list(name, value)))
+
+
+def count(least: int, most: int) -> Reader:
+    """Read a whole number."""
+
+    def read(name: str, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise UsageError(f"{name} is {value!r}; give a whole number from {least} to {most:,}")
+        return value
+
+    return read
+
+
+def within(least: float, most: float) -> Reader:
+    """Read a number."""
+
+    def read(name: str, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise UsageError(f"{name} is {value!r}; give a number from {least} to {most}")
+        return float(value)
+
+    return read
+
+
+def flag(name: str, value: Any) -> bool:
+    """Read yes or no."""
+    if not isinstance(value, bool):
+        raise UsageError(f"{name} is {value!r}; give true or false")
+    return value
+
+
+def day(name: str, value: Any) -> str:
+    """Read a day."""
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{name} is {value!r}; write year-month-day, such as 2020-06-30") from error
+
+
+def ids(name: str, value: Any) -> list[str]:
+    """Read ids: the order says nothing."""
+    return sorted({_text(name, item) for item in _list(name, value)})
+
+
+def goals(name: str, value: Any) -> dict[str, float]:
+    """Read causes with their weights, as an object or as a list of causes of weight 1."""
+    weights = value if isinstance(value, dict) else dict.fromkeys(ids(name, value), 1.0)
+    weight = within(0.0, 1e6)
+    return {_text(name, id): weight(f"{name} {id}", number) for id, number in sorted(weights.items())}
+
+
+def groups(name: str, value: Any) -> list[dict[str, Any]]:
+    """Read lists of organisations, each an object with `id` and `members`."""
+    read = []
+    for group in _list(name, value):
+        if not isinstance(group, dict) or set(group) != {"id", "members"}:
+            raise UsageError(f"{name} holds {group!r}; give objects with id and members")
+        read.append(
+            {"id": _text(name, group["id"]), "members": [_text(name, id) for id in _list(name, group["members"])]}
+        )
+    return read
+
+
+def or_null(read: Reader) -> Reader:
+    """Let null stand for the default."""
+    return lambda name, value: None if value is None else read(name, value)
+
+
+def _list(name: str, value: Any) -> Sequence[Any]:
+    if not isinstance(value, list):
+        raise UsageError(f"{name} is {value!r}; give a list")
+    return value
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise UsageError(f"{name} holds {value!r}; give ids as text")
+    return value

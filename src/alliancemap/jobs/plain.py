@@ -1,0 +1,81 @@
+"""Answers as plain values: what services give, in the names of GraphQL, to 12 significant digits.
+
+So few digits, because the last ones may differ from machine to machine, and the same answer shall have the same hash.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import math
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from alliancemap.network.rows import Row
+from alliancemap.services.gaps import BridgingGap, BridgingGapReport
+from alliancemap.services.groupings import Group
+
+SHOWN: Mapping[type, tuple[str, ...]] = {
+    Group: ("id", "name", "size"),
+    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws", "seed"),
+    BridgingGap: (
+        *("a", "b", "observed", "expected", "variance", "missing", "relative_gap", "at_least", "z"),
+        *("p", "q", "p_exact", "p_shuffle", "p_min", "dispersion", "draws", "label", "too_small", "strata", "reason"),
+    ),
+}
+"""What is written of a class, where that is not each of its fields."""
+FRAME = ("question",)
+"""Fields that say what was asked, not what was found."""
+
+
+def plain(value: Any) -> Any:
+    """Write an answer as objects, lists, texts and numbers; None where something is not defined."""
+    match value:
+        case Enum():
+            return value.name
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return _number(value)
+        case np.generic():
+            return plain(value.item())
+        case datetime.date():
+            return value.isoformat()
+        case Row():
+            return _row(value)
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case tuple() | list() | np.ndarray():
+            return [plain(item) for item in value]
+    return {name: plain(read(value)) for name, read in _readers(value.__class__)}
+
+
+def camel(name: str) -> str:
+    """Write a name as GraphQL does."""
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _number(value: float) -> float | None:
+    return float(f"{value:.12g}") + 0.0 if math.isfinite(value) else None
+
+
+def _row(row: Row) -> dict[str, str]:
+    if "name" in row.network[row.table].type.columns:
+        return {"id": row.id, "name": row.value("name")}
+    return {"id": row.id}
+
+
+@cache
+def _readers(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The names under which a class is written, and how each is read."""
+    names = SHOWN.get(kind) or tuple(field.name for field in dataclasses.fields(kind) if field.name not in FRAME)
+    return tuple((camel(name), _reader(name)) for name in names)
+
+
+def _reader(name: str) -> Callable[[Any], Any]:
+    return lambda value: getattr(value, name)

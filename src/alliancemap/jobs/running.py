@@ -1,0 +1,122 @@
+"""A part of a job, worked out in a process of its own, which loads the Network of its audience itself, and once."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from alliancemap.errors import AllianceMapError, StoreUnavailableError
+from alliancemap.jobs.answers import Asked, Tell, as_day
+from alliancemap.jobs.kinds import KINDS, encoded
+from alliancemap.model import TieSet
+from alliancemap.network.network import Network
+from alliancemap.services.question import Question
+from alliancemap.store.feed import NetworkFeed
+from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_records import Job
+
+TOLD_SECONDS = 1.0
+"""How often the database is told how far a job is, at most."""
+
+CHECKED_SECONDS = 2.0
+"""How often a long computation asks whether its worker still holds the job, at most."""
+
+
+class OutdatedError(AllianceMapError):
+    """The data moved on from the revision that was asked about before the job ran."""
+
+
+@dataclass(frozen=True)
+class StorePlace:
+    """Where the graph database is, and how to log in; as settings have it."""
+
+    url: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    heap_mb: int = 512
+
+    def open(self) -> GraphStore:
+        """Connect; use it as a context manager."""
+        return GraphStore.open(self.url, self.user, self.password, heap_mb=self.heap_mb)
+
+
+_FEEDS: dict[StorePlace, NetworkFeed] = {}
+_OPENING = threading.Lock()
+
+
+def work_out(place: StorePlace, job: Job, part: int) -> bytes:
+    """Work out one part of a job that a worker holds.
+
+    Raises
+    ------
+    OutdatedError
+        If the data has moved on.
+    JobLostError
+        If the worker does not hold the job any more.
+    AllianceMapError
+        If the question cannot be answered, or the store fails.
+    """
+    kind, feed = KINDS[job.request.kind], _feed(place)
+    parameters = json.loads(job.request.parameters)
+    tell = _teller(feed.store, job) if kind.parts == 1 else _silent
+    check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
+    tell("reading the network", 0.0)
+    question = Question(
+        _network(feed, job),
+        TieSet(parameters["ties"]),
+        as_day(parameters["as_of"]),
+        parameters["include_power"],
+        check_time=check_held,
+    )
+    return encoded(kind.answer(Asked(question, parameters, job.request.seed, tell, part, kind.parts)))
+
+
+def _feed(place: StorePlace) -> NetworkFeed:
+    """Give this process's feed of a store; it stays open until the process ends."""
+    with _OPENING:
+        if place not in _FEEDS:
+            _FEEDS[place] = NetworkFeed(place.open())
+        return _FEEDS[place]
+
+
+def _network(feed: NetworkFeed, job: Job) -> Network:
+    feed.refresh()
+    network = feed.network(job.request.audience)
+    if network.revision > job.revision:
+        raise OutdatedError(f"the data is at revision {network.revision}, job {job.id!r} asks about {job.revision}")
+    if network.revision < job.revision:
+        raise StoreUnavailableError(f"the database shows revision {network.revision} still, not {job.revision}; wait")
+    return network
+
+
+def _teller(store: GraphStore, job: Job) -> Tell:
+    """Tell the database how far a job is, now and then."""
+    said = ("", 0.0)
+    tell_now = _at_most(TOLD_SECONDS, lambda: store.jobs.advance(job, said[1], said[0]))
+
+    def tell(words: str, share: float) -> None:
+        nonlocal said
+        said = words, min(share, 0.99)
+        tell_now()
+
+    return tell
+
+
+def _at_most(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
+    """Make a function that acts when it was not called for some seconds, and the first time."""
+    last = -seconds
+
+    def now_and_then() -> None:
+        nonlocal last
+        if time.monotonic() - last >= seconds:
+            last = time.monotonic()
+            act()
+
+    return now_and_then
+
+
+def _silent(_words: str, _share: float) -> None:
+    """Parts are counted by the worker that handed them out."""

@@ -1,0 +1,174 @@
+"""The worker: takes a job, has it worked out elsewhere, renews its lease meanwhile, and writes the result."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, as_completed
+from types import TracebackType
+from typing import Self
+
+from alliancemap.errors import InvalidNetworkError, JobLostError, StoreError, UsageError
+from alliancemap.jobs.executors import Runner
+from alliancemap.jobs.kinds import KINDS, joined
+from alliancemap.jobs.running import OutdatedError, StorePlace, work_out
+from alliancemap.store.job_records import Job
+from alliancemap.store.job_results import JobResult
+from alliancemap.store.jobs import JobQueue
+
+LOG = logging.getLogger(__name__)
+LOOK_SECONDS = 1.0
+"""How often an idle worker looks for a job."""
+SWEEP_SECONDS = 3_600.0
+"""How often a worker deletes what nobody needs any more."""
+
+
+class Worker:
+    """Works on one job after the other.
+
+    Parameters
+    ----------
+    jobs : JobQueue
+    place : StorePlace
+        Where the processes that work it out find the graph database.
+    runner : Runner
+        Where they run; the caller closes it.
+    """
+
+    def __init__(self, jobs: JobQueue, place: StorePlace, runner: Runner) -> None:
+        self._jobs, self._place, self._runner = jobs, place, runner
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident() % 10_000}"
+        self._stopping = threading.Event()
+        self._dropping = threading.Event()
+        self._swept = 0.0
+
+    def stop(self, *, drop: bool = False) -> None:
+        """End after the job in hand; with `drop` give it back and end at once. Again is harmless."""
+        self._stopping.set()
+        if drop:
+            self._dropping.set()
+            self._runner.kill()
+
+    def work(self, *, once: bool = False) -> int:
+        """Take jobs until told to stop, or, with `once`, until none waits; return how many were worked on."""
+        done, away = 0, False
+        while not self._stopping.is_set():
+            try:
+                job, away = self._next(), False
+            except StoreError as error:
+                if once:
+                    raise
+                if not away:
+                    LOG.warning("no job can be taken: %s", error)
+                job, away = None, True
+            if job is not None:
+                self.do(job)
+                done += 1
+            elif once:
+                break
+            else:
+                self._stopping.wait(LOOK_SECONDS)
+        return done
+
+    def do(self, job: Job) -> None:
+        """Work on a job that was taken; whatever goes wrong is written down with it."""
+        LOG.info("job %s (%s), attempt %d", job.id, job.request.kind, job.attempt)
+        try:
+            with _Renewal(self._jobs, job, self._runner.kill):
+                ending = self._attempt(job)
+                ending()
+        except JobLostError as error:
+            LOG.warning("%s", error)
+        except StoreError as error:
+            LOG.warning("job %s stays as it is until its lease is over: %s", job.id, error)
+
+    def _next(self) -> Job | None:
+        if time.monotonic() - self._swept > SWEEP_SECONDS or not self._swept:
+            self._swept = time.monotonic()
+            self._jobs.sweep()
+        return self._jobs.take(self.name)
+
+    def _attempt(self, job: Job) -> Callable[[], object]:
+        """Have a job worked out, and return what is to be done then."""
+        try:
+            result = self._worked_out(job)
+        except JobLostError:
+            raise
+        except OutdatedError:
+            return lambda: self._jobs.move_on(job)
+        except (UsageError, InvalidNetworkError) as error:
+            reason = str(error)
+            return lambda: self._jobs.fail(job, reason, again=False)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job says so, and another attempt may go well
+            if self._dropping.is_set():
+                return lambda: self._jobs.give_back(job)
+            self._runner.kill()
+            reason = f"{type(error).__name__}: {error}"
+            return lambda: self._jobs.fail(job, reason, again=True)
+        return lambda: self._jobs.finish(job, result)
+
+    def _worked_out(self, job: Job) -> JobResult:
+        """Hand out the parts, count those that come back, and join them in their order."""
+        count = KINDS[job.request.kind].parts
+        futures = [self._runner.submit(work_out, self._place, job, part) for part in range(count)]
+        try:
+            for done, future in enumerate(as_completed(futures), 1):
+                future.result()
+                if count > 1:
+                    self._jobs.advance(job, 0.99 * done / count, f"{done} of {count} parts")
+        except BaseException:
+            _cancel(futures)
+            raise
+        return joined(job, [future.result() for future in futures])
+
+
+def _cancel(futures: list[Future[bytes]]) -> None:
+    for future in futures:
+        future.cancel()
+
+
+class _Renewal:
+    """Renews a lease as long as it is entered; when the job is lost, has the work killed."""
+
+    def __init__(self, jobs: JobQueue, job: Job, kill: Callable[[], None]) -> None:
+        self._jobs, self._job, self._kill = jobs, job, kill
+        self._over = threading.Event()
+        self._lost: JobLostError | None = None
+        self._thread = threading.Thread(target=self._renew, name=f"lease of {job.id}", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+        if self._lost is not None and not isinstance(error, JobLostError):
+            raise self._lost from error
+
+    def _renew(self) -> None:
+        held_until = time.monotonic() + self._jobs.lease_seconds
+        while not self._over.wait(self._jobs.lease_seconds / 3):
+            try:
+                self._jobs.renew(self._job)
+                held_until = time.monotonic() + self._jobs.lease_seconds
+            except JobLostError as lost:
+                self._drop(lost)
+                return
+            except StoreError as error:
+                if time.monotonic() > held_until:
+                    self._drop(JobLostError(f"the lease of job {self._job.id!r} is over: {error}"))
+                    return
+
+    def _drop(self, lost: JobLostError) -> None:
+        if not self._over.is_set():
+            self._lost = lost
+            with contextlib.suppress(OSError):
+                self._kill()

@@ -1,0 +1,67 @@
+"""The first potential allies of many organisations at once, without the reasons that a page gives for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alliancemap.analysis.findings.allies import AllyScores, ally_scores
+from alliancemap.network.rows import Row
+from alliancemap.services.introductions import check_count
+from alliancemap.services.question import Question
+
+MOST_ALLIES = 100
+
+
+@dataclass(frozen=True)
+class BriefAlly:
+    """A candidate with its score, as `services.allies.PotentialAlly` has it."""
+
+    organisation: Row
+    score: float
+    coverage: float
+    bridging: bool
+
+
+@dataclass(frozen=True)
+class BriefAllies:
+    """The first of both lists for one organisation; `base` is the score of a candidate average in everything."""
+
+    organisation: Row
+    base: float
+    natural: tuple[BriefAlly, ...]
+    bridging: tuple[BriefAlly, ...]
+
+
+def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: int = 20) -> Iterator[BriefAllies]:
+    """Rank the potential allies of every organisation of one part of the landscape, in order of ids.
+
+    The parts are cut by number of organisations alone, so their results one after the other are those of the whole.
+
+    Raises
+    ------
+    UsageError
+        If `first` is out of range.
+    """
+    check_count("first", first, MOST_ALLIES)
+    land = question.landscape
+    for focal in range(part * land.size // parts, (part + 1) * land.size // parts):
+        question.check_time()
+        yield _brief(question, ally_scores(land, focal, include_power=question.include_power), first)
+
+
+def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
+    def shaped(position: int) -> BriefAlly:
+        return BriefAlly(
+            question.row(int(scores.candidates[position])),
+            float(scores.score[position]),
+            float(scores.coverage[position]),
+            bool(scores.bridging[position]),
+        )
+
+    return BriefAllies(
+        question.row(scores.focal),
+        scores.base,
+        tuple(map(shaped, scores.natural_allies[:first].tolist())),
+        tuple(map(shaped, scores.bridging_allies[:first].tolist())),
+    )
