@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from alliancemap.api.routes import routes as graphql_routes
 from alliancemap.errors import StoreError, StoreUnavailableError
+from alliancemap.jobs.board import JobBoard
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 from alliancemap.settings import Settings
@@ -91,6 +92,11 @@ def build_application(feed: NetworkFeed, settings: Settings) -> Starlette:
     async def readyz(_request: Request) -> Response:
         return PlainTextResponse("stale\n", 503) if live.stale else PlainTextResponse("ready\n")
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), *graphql_routes(live), *page_routes(live)]
+    routes = [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        *graphql_routes(live, JobBoard(feed.store.jobs)),
+        *page_routes(live),
+    ]
     problems = dict.fromkeys((404, 405, 500), status_handler)
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers=problems)

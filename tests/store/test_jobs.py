@@ -131,7 +131,7 @@ def test_worker_back_from_the_dead_writes_nothing(jobs: JobQueue, brief: JobQueu
             step()
     now = jobs.find(dead.id, Audience.PUBLIC)
     assert (now.state, now.worker, now.progress, now.result) == (JobState.RUNNING, "alive", 0.0, None)
-    assert now.reasons == ("attempt 1 (dead): the worker fell silent",)
+    assert now.reasons == ("attempt 1: the worker fell silent",)
     with pytest.raises(StoreError):
         job_results.read(jobs._bolt, late.id)
     jobs.finish(alive, RESULT)
@@ -157,7 +157,7 @@ def test_attempts_are_limited_and_every_reason_is_kept(jobs: JobQueue) -> None:
         assert taken(jobs).attempt == attempt
         job = jobs.fail(jobs.all(Audience.PUBLIC)[0], f"no luck {attempt}", again=True)
     assert job.state is JobState.FAILED
-    assert job.reasons == tuple(f"attempt {number} (one): no luck {number}" for number in range(1, MOST_ATTEMPTS + 1))
+    assert job.reasons == tuple(f"attempt {number}: no luck {number}" for number in range(1, MOST_ATTEMPTS + 1))
     assert jobs.take("two") is None
     again = jobs.submit(GAPS)
     assert (again.state, again.attempt, again.reasons) == (JobState.QUEUED, 0, job.reasons)

@@ -28,6 +28,7 @@ from alliancemap.api.context import Context
 from alliancemap.api.documents import Documents, Kept
 from alliancemap.api.limits import fragments_of
 from alliancemap.api.plans import Planner
+from alliancemap.jobs.board import JobBoard
 from alliancemap.network.network import Network
 
 KEPT_BYTES = 64_000_000
@@ -63,7 +64,8 @@ class Answer:
     ran : bool
         Whether the document ran; otherwise the request itself was wrong.
     etag : str
-        Names the bytes, however they are encoded; blank where the answer has errors and should not be kept.
+        Names the bytes, however they are encoded; blank where the answer has errors, or shows what moves without a
+        new revision, and should not be kept.
     only_by_post : bool
         Whether the operation changes something, and so was not run for a request that may not.
     """
@@ -82,8 +84,8 @@ class Answer:
 class Answers:
     """Answers requests for one schema, and keeps what it answered."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        self._schema, self._documents = schema, Documents(schema)
+    def __init__(self, schema: GraphQLSchema, board: JobBoard | None = None) -> None:
+        self._schema, self._documents, self._board = schema, Documents(schema), board
         self._kept: Kept[Answer] = Kept(KEPT_BYTES, lambda answer: 2 * len(answer.body) + 1_000)
 
     def key(self, network: Network, ask: Ask) -> Hashable:
@@ -109,7 +111,7 @@ class Answers:
         return None if cost > most else self._run(network, ask, prepared.document, operation)
 
     def _run(self, network: Network, ask: Ask, document: DocumentNode, operation: OperationDefinitionNode) -> Answer:
-        context = Context(network, time.monotonic() + TIME_LIMIT)
+        context = Context(network, time.monotonic() + TIME_LIMIT, self._board)
         result = self._planned(ask, document, operation, context) or execute(
             self._schema,
             document,
@@ -118,7 +120,7 @@ class Answers:
             operation_name=ask.operation_name,
         )
         assert isinstance(result, ExecutionResult), "resolvers are synchronous"
-        return self._finished(network, ask, operation, result)
+        return self._finished(context, ask, operation, result)
 
     def _planned(
         self, ask: Ask, document: DocumentNode, operation: OperationDefinitionNode, context: Context
@@ -133,15 +135,17 @@ class Answers:
             return None
 
     def _finished(
-        self, network: Network, ask: Ask, operation: OperationDefinitionNode, result: ExecutionResult
+        self, context: Context, ask: Ask, operation: OperationDefinitionNode, result: ExecutionResult
     ) -> Answer:
         if result.errors:
             errors = [formatted(error) for error in result.errors]
             return Answer(orjson.dumps({"errors": errors, "data": result.data}), ran=True)
         body = orjson.dumps({"data": result.data})
+        if context.is_moving:
+            return Answer(body, ran=True)
         answer = Answer(body, ran=True, etag=f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
         if operation.operation is OperationType.QUERY:
-            self._kept.put(self.key(network, ask), answer)
+            self._kept.put(self.key(context.network, ask), answer)
         return answer
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from alliancemap.errors import TimeLimitError
+from alliancemap.errors import TimeLimitError, UsageError
+from alliancemap.jobs.board import JobBoard, JobView
 from alliancemap.model import Form
 from alliancemap.network.columns import Lists, decoder
 from alliancemap.network.network import Network
@@ -18,11 +19,13 @@ Reader = Callable[[int], Any]
 
 @dataclass(frozen=True)
 class Context:
-    """One request: what it may see, and until when it may take (on the monotonic clock; None: no limit)."""
+    """One request: what it may see, until when it may take (on the monotonic clock; None: no limit), and the jobs."""
 
     network: Network
     deadline: float | None = None
+    board: JobBoard | None = None
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict, repr=False)
+    _moving: list[str] = field(default_factory=list, repr=False)
 
     def reader(self, table: str, name: str) -> Reader:
         """Give the function from a row to the value of a field: None for a blank text, a Row for a reference."""
@@ -30,6 +33,26 @@ class Context:
         if key not in self._readers:
             self._readers[key] = _reader(self.network, table, name)
         return self._readers[key]
+
+    def job(self, id: str) -> JobView:
+        """Look at a job; the answer then holds for this moment only.
+
+        Raises
+        ------
+        UsageError
+            If there is no queue here to look at.
+        JobNotFoundError
+            If there is no such job for this audience.
+        """
+        if self.board is None:
+            raise UsageError("jobs are known to a running service and to the command `job` only; ask there")
+        self._moving.append(id)
+        return self.board.find(id, self.network.audience)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the answer may be another at the next moment, on the same revision."""
+        return bool(self._moving)
 
     def check_time(self) -> None:
         """Stop a request that has had its time.

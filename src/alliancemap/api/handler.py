@@ -24,6 +24,7 @@ from alliancemap.api.requests import (
 from alliancemap.api.schema import SCHEMA
 from alliancemap.api.workers import LARGE_THREADS, SMALL_THREADS, Pool
 from alliancemap.errors import AllianceMapError
+from alliancemap.jobs.board import JobBoard
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 
@@ -52,11 +53,11 @@ Reply = tuple[int, Mapping[str, str], bytes]
 
 
 class GraphQLHandler:
-    """Answers GraphQL over HTTP; `network_for` chooses the Network that a request may see."""
+    """Answers GraphQL over HTTP; `network_for` chooses the Network that a request may see, `board` knows the jobs."""
 
-    def __init__(self, network_for: NetworkFor, graphiql: str = "/graphiql") -> None:
+    def __init__(self, network_for: NetworkFor, graphiql: str = "/graphiql", board: JobBoard | None = None) -> None:
         self._network_for, self._graphiql = network_for, graphiql
-        self._answers = Answers(SCHEMA)
+        self._answers = Answers(SCHEMA, board)
         self._small: Pool[Answer | None] = Pool("graphql-small", SMALL_THREADS)
         self._large: Pool[Answer | None] = Pool("graphql-large", LARGE_THREADS)
 

@@ -19,6 +19,7 @@ from alliancemap.api.connections import listed
 from alliancemap.api.gaps import BRIDGING_GAPS
 from alliancemap.api.ids import find, find_node
 from alliancemap.api.introductions import INTRODUCTIONS
+from alliancemap.api.jobs import JOB
 from alliancemap.api.places import (
     ConstituencyConnection,
     OrganisationConnection,
@@ -100,6 +101,7 @@ class Query(graphene.ObjectType):
     bridging_plan = BRIDGING_PLAN
     solidarity_breadth = SOLIDARITY_BREADTH
     centrality = CENTRALITY
+    job = JOB
 
     @staticmethod
     def resolve_revision(_root: None, info: GraphQLResolveInfo) -> int:

@@ -10,7 +10,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from alliancemap.api.handler import GraphQLHandler, NetworkFor
+from alliancemap.api.job_routes import JobRoutes
 from alliancemap.api.schema import schema_text
+from alliancemap.jobs.board import JobBoard
 
 STATIC = Path(__file__).parent / "static"
 POLICY = (
@@ -20,19 +22,22 @@ POLICY = (
 """The explorer may load and ask nothing outside this site; its editor sets styles on elements."""
 
 
-def routes(network_for: NetworkFor) -> list[BaseRoute]:
+def routes(network_for: NetworkFor, board: JobBoard | None = None) -> list[BaseRoute]:
     """Make the routes.
 
     Parameters
     ----------
     network_for : callable
         Gives the Network that a request may see; it may raise our errors, which become answers with a code.
+    board : JobBoard, optional
+        The jobs to show; none are without it.
     """
     return [
-        Route("/graphql", GraphQLHandler(network_for)),
+        Route("/graphql", GraphQLHandler(network_for, board=board)),
         Route("/graphiql", _explorer),
         Mount("/graphiql/static", StaticFiles(directory=STATIC)),
         Route("/schema.graphql", _schema),
+        *(JobRoutes(network_for, board).routes() if board else ()),
     ]
 
 

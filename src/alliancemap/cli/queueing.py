@@ -16,10 +16,10 @@ from alliancemap.cli import wording
 from alliancemap.cli.options import OneOf, Reading, open_store, reading_options, store_option
 from alliancemap.cli.serving import place_of
 from alliancemap.exchange.writing import write_file
+from alliancemap.jobs.board import JobView
 from alliancemap.jobs.kinds import KINDS, request
 from alliancemap.jobs.parameters import REQUIRED, parsed
 from alliancemap.jobs.service import runner
-from alliancemap.jobs.shown import described
 from alliancemap.jobs.worker import Worker
 from alliancemap.settings import Settings
 from alliancemap.store.job_records import Job, JobKind
@@ -64,7 +64,7 @@ def jobs(first: int, as_json: bool, **reading: Any) -> None:
     with open_store(asked.settings) as store:
         found = store.jobs.all(asked.audience, first)
     if as_json:
-        click.echo(json.dumps([described(job) for job in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([JobView.of(job).described() for job in found], ensure_ascii=False, indent=2))
     else:
         wording.say(map(_line, found) if found else ["There are no jobs."])
 
@@ -113,7 +113,7 @@ COMMANDS = (submit, jobs, job, worker)
 
 def _show(job: Job, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(described(job), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(JobView.of(job).described(), ensure_ascii=False, indent=2))
     else:
         wording.say(_lines(job))
 

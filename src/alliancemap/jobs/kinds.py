@@ -29,7 +29,6 @@ from alliancemap.jobs.parameters import (
 from alliancemap.jobs.plain import plain
 from alliancemap.model import Audience, PlaceKind, TieSet
 from alliancemap.services.all_allies import MOST_ALLIES
-from alliancemap.services.centrality import MOST_DRAWS as MOST_REPORT_DRAWS
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.subject import software
 from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES
@@ -106,7 +105,7 @@ KINDS: Mapping[JobKind, Kind] = {
     JobKind.ALL_ALLIES: Kind(answers.all_allies, {"first": Parameter(count(1, MOST_ALLIES), 20)}, parts=BLOCKS),
     JobKind.CENTRALITY_REPORT: Kind(
         answers.report,
-        {"measures": Parameter(some_of(Measure), []), "draws": Parameter(or_null(count(0, MOST_REPORT_DRAWS)), None)},
+        {"measures": Parameter(some_of(Measure), []), "draws": Parameter(or_null(count(0, MOST_DRAWS)), None)},
         media=ZIP,
     ),
     JobKind.LAYOUT: Kind(answers.places, {}),

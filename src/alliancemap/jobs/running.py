@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import AllianceMapError, StoreUnavailableError
 from alliancemap.jobs.answers import Asked, Tell, as_day
 from alliancemap.jobs.kinds import KINDS, encoded
@@ -47,6 +48,10 @@ _FEEDS: dict[StorePlace, NetworkFeed] = {}
 _OPENING = threading.Lock()
 
 
+def silent(_words: str, _share: float) -> None:
+    """Parts are counted by the worker that handed them out."""
+
+
 def work_out(place: StorePlace, job: Job, part: int) -> bytes:
     """Work out one part of a job that a worker holds.
 
@@ -59,17 +64,22 @@ def work_out(place: StorePlace, job: Job, part: int) -> bytes:
     AllianceMapError
         If the question cannot be answered, or the store fails.
     """
-    kind, feed = KINDS[job.request.kind], _feed(place)
-    parameters = json.loads(job.request.parameters)
-    tell = _teller(feed.store, job) if kind.parts == 1 else _silent
-    check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
+    feed = _feed(place)
+    tell = _teller(feed.store, job) if KINDS[job.request.kind].parts == 1 else silent
     tell("reading the network", 0.0)
+    check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
+    return answered(_network(feed, job), job, part, tell, check_held)
+
+
+def answered(network: Network, job: Job, part: int = 0, tell: Tell = silent, check_time: CheckTime = no_limit) -> bytes:
+    """Answer one part of the question of a job on a Network: the same bytes wherever it runs."""
+    kind, parameters = KINDS[job.request.kind], json.loads(job.request.parameters)
     question = Question(
-        _network(feed, job),
+        network,
         TieSet(parameters["ties"]),
         as_day(parameters["as_of"]),
         parameters["include_power"],
-        check_time=check_held,
+        check_time=check_time,
     )
     return encoded(kind.answer(Asked(question, parameters, job.request.seed, tell, part, kind.parts)))
 
@@ -116,7 +126,3 @@ def _at_most(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
             act()
 
     return now_and_then
-
-
-def _silent(_words: str, _share: float) -> None:
-    """Parts are counted by the worker that handed them out."""

@@ -104,11 +104,13 @@ class Worker:
         except (UsageError, InvalidNetworkError) as error:
             reason = str(error)
             return lambda: self._jobs.fail(job, reason, again=False)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the job says so, and another attempt may go well
+        except Exception as error:  # whatever it is, the job says so, and another attempt may go well
             if self._dropping.is_set():
                 return lambda: self._jobs.give_back(job)
+            # Who reads the job may not be one to read all that an error says; the log has it.
+            LOG.exception("job %s failed", job.id)
             self._runner.kill()
-            reason = f"{type(error).__name__}: {error}"
+            reason = type(error).__name__
             return lambda: self._jobs.fail(job, reason, again=True)
         return lambda: self._jobs.finish(job, result)
 

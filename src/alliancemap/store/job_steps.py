@@ -30,7 +30,7 @@ def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) 
         return None
     reasons = list(job.reasons)
     if job.state is JobState.RUNNING:
-        reasons.append(f"attempt {job.attempt} ({job.worker}): the worker fell silent")
+        reasons.append(f"attempt {job.attempt}: the worker fell silent")
         if job.attempt >= MOST_ATTEMPTS:
             end(transaction, job, JobState.FAILED, reasons=reasons, fence=job.fence + 1)
             return None

@@ -119,7 +119,7 @@ class JobQueue:
         """
 
         def work(transaction: Transaction, now: Job) -> Job:
-            reasons = [*now.reasons, f"attempt {now.attempt} ({now.worker}): {reason}"]
+            reasons = [*now.reasons, f"attempt {now.attempt}: {reason}"]
             if again and now.attempt < job_steps.MOST_ATTEMPTS:
                 return job_steps.changed(transaction, now, state=JobState.QUEUED, lease=0, reasons=reasons)
             return job_steps.end(transaction, now, JobState.FAILED, reasons=reasons)
