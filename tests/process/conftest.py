@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 
+from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from store.maps import set_to, small_map
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).parent / "alliancemap"
@@ -84,6 +86,15 @@ def running(
         finally:
             if process.poll() is None:
                 process.kill()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[GraphStore, str]]:
+    """A store with the small map, and its address; kept running by this process."""
+    address = f"embedded:{tmp_path_factory.mktemp('small')}"
+    with GraphStore.open(address) as store:
+        NetworkFeed(store).write(set_to(small_map()))
+        yield store, address
 
 
 @pytest.fixture(scope="session")

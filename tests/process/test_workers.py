@@ -13,7 +13,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
-import pytest
 
 from alliancemap.jobs.kinds import joined, request
 from alliancemap.jobs.running import answered
@@ -22,21 +21,11 @@ from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
 from process.conftest import COMMAND, PATIENCE, Shell, wait_until
-from store.maps import set_to, small_map
 
 LEASE = 3
 MANY = int(os.environ.get("ALLIANCEMAP_TEST_JOBS", "60"))
 """How many jobs; with 1000 and ALLIANCEMAP_TEST_WORKERS=20 the run takes several minutes."""
 WORKERS = int(os.environ.get("ALLIANCEMAP_TEST_WORKERS", "3"))
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[tuple[GraphStore, str]]:
-    """A store with the small map, and its address; kept running by this process."""
-    address = f"embedded:{tmp_path / 'data'}"
-    with GraphStore.open(address) as store:
-        NetworkFeed(store).write(set_to(small_map()))
-        yield store, address
 
 
 def started(address: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -60,6 +49,12 @@ def working(address: str) -> Iterator[subprocess.Popen[bytes]]:
                 child.kill()
         process.kill()
         process.wait()
+
+
+def computers(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The processes in which a worker has jobs worked out; Python's own helper is none of them."""
+    children = psutil.Process(worker.pid).children(recursive=True)
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
 
 
 def layouts(number: int) -> list[JobRequest]:
@@ -106,9 +101,9 @@ def test_each_job_has_one_result_though_workers_are_killed(small: tuple[GraphSto
                 team[team.index(victim)] = stack.enter_context(working(address))
             time.sleep(0.5)
     assert killed
-    ended = {job.id: job for job in store.jobs.all(Audience.PUBLIC, 2 * MANY)}
-    assert set(ended) == {job.id for job in submitted}
-    for job in ended.values():
+    ended = [store.jobs.find(job.id, Audience.PUBLIC) for job in submitted]
+    assert len({job.id for job in ended}) == MANY
+    for job in ended:
         assert job.state is JobState.DONE, job.reasons
         assert len(job.reasons) == job.attempt - 1
     network = NetworkFeed(store).network(Audience.PUBLIC)
@@ -122,7 +117,7 @@ def test_a_dead_workers_job_is_taken_by_another_and_a_cancelled_one_is_dropped(s
         id = store.jobs.submit(long_one()).id
         with working(seeded.store) as first:
             before = held(store, id)
-            computing = psutil.Process(first.pid).children(recursive=True)
+            computing = computers(first)
             assert computing
             os.kill(first.pid, signal.SIGKILL)
             first.wait()
@@ -132,7 +127,7 @@ def test_a_dead_workers_job_is_taken_by_another_and_a_cancelled_one_is_dropped(s
                 assert [reason.split(": ")[1] for reason in after.reasons] == ["the worker fell silent"]
                 wait_until(lambda: not any(process.is_running() for process in computing))
                 store.jobs.cancel(id, Audience.PUBLIC)
-                wait_until(lambda: not psutil.Process(second.pid).children(recursive=True))
+                wait_until(lambda: not computers(second))
                 quick = store.jobs.submit(layouts(1)[0]).id
                 wait_until(lambda: store.jobs.find(quick, Audience.PUBLIC).state is JobState.DONE)
         assert store.jobs.find(id, Audience.PUBLIC).state is JobState.CANCELLED
@@ -146,7 +141,7 @@ def test_killed_computation_is_tried_again_and_a_stopped_worker_ends_the_job_in_
     id = store.jobs.submit(asked).id
     with working(address) as worker:
         held(store, id)
-        for child in psutil.Process(worker.pid).children(recursive=True):
+        for child in computers(worker):
             child.kill()
         wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).attempt == 2)
         for _ in range(2):
@@ -160,14 +155,14 @@ def test_killed_computation_is_tried_again_and_a_stopped_worker_ends_the_job_in_
 def test_commands_of_jobs(small: tuple[GraphStore, str], tmp_path: Path) -> None:
     store, address = small
     shell = Shell(address)
-    asked = ("submit", "layout", "--seed", "3")
+    asked = ("submit", "layout", "--seed", "30000")
     first, again = shell.ask(*asked), shell.ask(*asked)
     assert first["id"] == again["id"]
     assert first["state"] == "QUEUED"
     id = first["id"]
-    assert "there is no job" in shell.run("job", "nothing").stderr
     assert shell.run("submit", "gaps", "--params", '{"draw": 3}').returncode == 2
-    assert shell.run("job", id, "--out", str(tmp_path / "early")).returncode == 1
+    early = shell.run("job", id, "--out", str(tmp_path / "early"))
+    assert (early.returncode, early.stderr) == (1, f"error: job {id!r} has no result: it is queued\n")
     broken = shell.ask("submit", "coalitions", "--params", '{"goals": ["unheard-of"], "size": 2}')["id"]
     shell.good("worker", "--once")
     assert shell.ask("job", id, "--cite", "--out", str(tmp_path / "places.json"))["cited"] is True
@@ -175,6 +170,4 @@ def test_commands_of_jobs(small: tuple[GraphStore, str], tmp_path: Path) -> None
     found = {job["id"]: job for job in shell.ask("jobs")}
     assert found[id]["state"] == "DONE"
     assert found[broken]["state"] == "FAILED"
-    assert "unheard-of" in found[broken]["reasons"][0]
-    assert "failed" in shell.good("jobs")
     assert "unheard-of" in shell.good("job", broken)

@@ -136,12 +136,12 @@ class DaskCluster:
 
     def kill(self) -> None:
         """Cancel what waits; what runs learns that its job is lost when it next says how far it is."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
         self._executor = self._client.get_executor(pure=False)
 
     def close(self) -> None:
         """Leave the cluster."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
         self._client.close()
 
 

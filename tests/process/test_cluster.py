@@ -1,0 +1,140 @@
+"""Jobs on a real cluster: a scheduler and two workers on loopback, one of which is killed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from alliancemap.errors import SettingsError
+from alliancemap.jobs.executors import DaskCluster, check_address
+from alliancemap.jobs.kinds import KINDS, joined, request
+from alliancemap.jobs.running import StorePlace, answered
+from alliancemap.jobs.worker import Worker
+from alliancemap.model import Audience
+from alliancemap.store.feed import NetworkFeed
+from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from process.conftest import Shell, wait_until
+
+ALLIES = request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 3})
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[psutil.Popen]:
+    """Start a part of the cluster; end it with all that it started."""
+    process = psutil.Popen(
+        [sys.executable, "-m", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        killed(process)
+
+
+def killed(process: psutil.Popen) -> None:
+    """Kill a process with its children, none of which may start another."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.suspend()
+        for child in process.children(recursive=True):
+            child.kill()
+        process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Popen]]]:
+    """The scheduler's address, and two workers."""
+    pytest.importorskip("distributed")
+    file = tmp_path / "scheduler.json"
+    with ExitStack() as stack:
+        scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        stack.enter_context(running(*scheduler, "--scheduler-file", str(file)))
+        wait_until(lambda: file.exists() and file.read_text(encoding="utf-8").endswith("}"))
+        address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
+        worker = ("distributed.cli.dask_worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
+        own = ("--local-directory", str(tmp_path), "--death-timeout", "60")
+        yield address, [stack.enter_context(running(*worker, *own)) for _ in range(2)]
+
+
+def worked_on(store: GraphStore, address: str, cluster: str, request: JobRequest) -> Job:
+    """Submit a job and let the cluster work on all that waits."""
+    id = store.jobs.submit(request).id
+    runner = DaskCluster(cluster)
+    try:
+        Worker(store.jobs, StorePlace(address), runner).work(once=True)
+    finally:
+        runner.close()
+    return store.jobs.find(id, Audience.PUBLIC)
+
+
+def alone(store: GraphStore, job: Job) -> str:
+    """The hash of the same result, worked out in this process."""
+    network = NetworkFeed(store).network(Audience.PUBLIC)
+    return joined(job, [answered(network, job, part) for part in range(KINDS[job.request.kind].parts)]).id
+
+
+def test_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster: Any, seeded: Shell) -> None:
+    """Killed as soon as a part is back, so that others are under way."""
+    scheduler, workers = cluster
+    with GraphStore.open(seeded.store) as store:
+        id = store.jobs.submit(ALLIES).id
+
+        def kill() -> None:
+            wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).progress > 0)
+            killed(workers[0])
+
+        thread = threading.Thread(target=kill)
+        thread.start()
+        job = worked_on(store, seeded.store, scheduler, ALLIES)
+        thread.join()
+        assert (job.state, job.reasons) == (JobState.DONE, ())
+        assert job.result == alone(store, job)
+
+
+def test_question_that_cannot_be_answered_fails_with_its_reason(cluster: Any, small: tuple[GraphStore, str]) -> None:
+    store, address = small
+    wish = request(JobKind.COALITIONS, Audience.PUBLIC, {"goals": ["unheard-of"], "size": 2}, seed=77)
+    job = worked_on(store, address, cluster[0], wish)
+    assert (job.state, job.attempt) == (JobState.FAILED, 1)
+    assert "unheard-of" in job.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:8786", "tcp://localhost:1", "tcp://[::1]:2", "tls://far.test:8786"]
+)
+def test_schedulers_that_only_the_right_ones_reach_are_taken(address: str) -> None:
+    check_address(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("tcp://far.test:8786", "can run code"),
+        ("tcp://0.0.0.0:8786", "can run code"),
+        ("tcp://127.0.0.1.far.test:8786", "can run code"),
+        ("http://127.0.0.1:8786", "write it as tls"),
+        ("tcp://127.0.0.1", "write it as tls"),
+        ("tcp://127.0.0.1:port", "write it as tls"),
+        ("127.0.0.1:8786", "write it as tls"),
+        ("", "write it as tls"),
+    ],
+)
+def test_other_schedulers_are_refused(address: str, says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        check_address(address)
+
+
+def test_scheduler_without_the_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(SettingsError, match=r"alliancemap\[cluster\]"):
+        DaskCluster("tcp://127.0.0.1:1")

@@ -1,0 +1,135 @@
+"""Jobs over GraphQL, as events and as files: what everybody may see of them, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from alliancemap.app import build_application
+from alliancemap.jobs.kinds import request as asked
+from alliancemap.jobs.running import StorePlace
+from alliancemap.jobs.service import beside
+from alliancemap.model import Audience
+from alliancemap.settings import Settings
+from alliancemap.store.feed import NetworkFeed
+from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_records import JobKind, JobState
+from alliancemap.store.job_results import JobResult
+from asgi import request
+from process.conftest import wait_until
+
+RESULT = JobResult(b'{"answer":[]}\n', "application/json")
+FIELDS = "id kind state parameters seed revision attempt progress words reasons result cited successor seconds"
+
+
+@pytest.fixture
+def app(small: tuple[GraphStore, str]) -> Starlette:
+    return build_application(NetworkFeed(small[0]), Settings(stale_seconds=86_400))
+
+
+@pytest.fixture
+def empty(small: tuple[GraphStore, str]) -> None:
+    """Leave no job of other tests waiting."""
+    for job in small[0].jobs.all(Audience.EDITOR, 10_000):
+        small[0].jobs.cancel(job.id, Audience.EDITOR)
+
+
+def submitted(store: GraphStore, seed: int, audience: Audience = Audience.PUBLIC) -> str:
+    return store.jobs.submit(asked(JobKind.EVALUATION, audience, {}, seed)).id
+
+
+def finished(store: GraphStore) -> None:
+    """Take what waits and give it a result."""
+    job = store.jobs.take("a test")
+    assert job is not None
+    store.jobs.finish(job, RESULT)
+
+
+def looked(app: Starlette, id: str) -> tuple[httpx.Response, Any]:
+    response = request(app, "POST", "/graphql", json={"query": f'{{ job(id: "{id}") {{ {FIELDS} }} revision }}'})
+    return response, response.json()
+
+
+def events(response: httpx.Response) -> list[dict[str, Any]]:
+    lines = [line for line in response.text.splitlines() if line.startswith("data: ")]
+    return [json.loads(line.removeprefix("data: ")) for line in lines]
+
+
+def test_job_is_seen_as_it_moves_though_the_revision_stays(small: Any, app: Starlette, empty: None) -> None:
+    store, _ = small
+    id = submitted(store, 1)
+    response, before = looked(app, id)
+    assert response.headers["cache-control"] == "no-store"
+    assert "etag" not in response.headers
+    assert before["data"]["job"]["state"] == "QUEUED"
+    finished(store)
+    _, after = looked(app, id)
+    assert (after["data"]["job"]["state"], after["data"]["job"]["result"]) == ("DONE", RESULT.id)
+    assert after["data"]["revision"] == before["data"]["revision"]
+    assert "a test" not in json.dumps(after)
+
+
+def test_result_is_a_file_named_by_its_hash(small: Any, app: Starlette, empty: None) -> None:
+    store, _ = small
+    id = submitted(store, 2)
+    early = request(app, "GET", f"/jobs/{id}/result")
+    assert (early.status_code, early.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")
+    finished(store)
+    response = request(app, "GET", f"/jobs/{id}/result")
+    assert response.content == RESULT.content
+    assert response.headers["content-type"] == "application/json"
+    assert response.headers["etag"] == f'"{RESULT.id}"'
+
+
+def test_events_tell_the_progress_and_end_with_the_job(small: Any, app: Starlette, empty: None) -> None:
+    store, _ = small
+    id = submitted(store, 3)
+    job = store.jobs.take("a test")
+    assert job is not None
+
+    def work() -> None:
+        store.jobs.advance(job, 0.25, "a quarter")
+        threading.Event().wait(1.5)
+        store.jobs.finish(job, RESULT)
+
+    thread = threading.Timer(0.5, work)
+    thread.start()
+    response = request(app, "GET", f"/jobs/{id}/events")
+    thread.join()
+    assert response.headers["content-type"].startswith("text/event-stream")
+    told = events(response)
+    assert [event["state"] for event in told] == ["RUNNING"] * (len(told) - 1) + ["DONE"]
+    assert 0.25 in [event["progress"] for event in told]
+    last = [line.removeprefix("id: ") for line in response.text.splitlines() if line.startswith("id: ")][-1]
+    again = request(app, "GET", f"/jobs/{id}/events", headers={"last-event-id": last})
+    assert (again.status_code, again.content) == (204, b"")
+
+
+def test_job_of_another_audience_is_as_good_as_not_there(small: Any, app: Starlette, empty: None) -> None:
+    store, _ = small
+    id = submitted(store, 4, Audience.MEMBER)
+    finished(store)
+    for path in ("events", "result"):
+        hidden, missing = (request(app, "GET", f"/jobs/{some}/{path}") for some in (id, "0" * 32))
+        assert (hidden.status_code, hidden.text.replace(id, "")) == (404, missing.text.replace("0" * 32, ""))
+    (_, hidden), (_, missing) = looked(app, id), looked(app, "0" * 32)
+    assert json.dumps(hidden).replace(id, "") == json.dumps(missing).replace("0" * 32, "")
+    assert hidden["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_worker_beside_a_service_works_and_gives_back_what_it_cannot_finish(small: Any, empty: None) -> None:
+    store, address = small
+    first = submitted(store, 5)
+    long = asked(JobKind.CENTRALITY_REPORT, Audience.PUBLIC, {"draws": 9_998, "measures": ["degree"]})
+    with beside(store.jobs, StorePlace(address), 1, None):
+        wait_until(lambda: store.jobs.find(first, Audience.PUBLIC).state is JobState.DONE)
+        id = store.jobs.submit(long).id
+        wait_until(lambda: bool(store.jobs.find(id, Audience.PUBLIC).words))
+    back = store.jobs.find(id, Audience.PUBLIC)
+    assert (back.state, back.attempt, back.reasons) == (JobState.QUEUED, 0, ())
+    store.jobs.cancel(id, Audience.PUBLIC)
