@@ -33,7 +33,7 @@ format: env
 # The lock files are made by uv, anywhere, for every platform at once.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  pyproject.toml -o requirements.lock
+	  pyproject.toml --extra cluster -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from alliancemap.cli.queueing import worker
+from alliancemap.jobs.executors import check_address
 from alliancemap.settings import PREFIX, Settings
 from alliancemap.store.address import StoreAddress
 
@@ -53,12 +55,13 @@ def test_password_comes_from_the_environment_and_has_no_default() -> None:
     placeholders = re.findall(r"\$\{([^}]*)\}", text)
     assert placeholders
     assert all(re.fullmatch(r"ALLIANCEMAP_STORE_PASSWORD:\?.+", placeholder) for placeholder in placeholders)
-    secrets = [value for service in SERVICES.values() for value in service["environment"].values() if "PASS" in value]
-    assert len(secrets) == 2
+    values = [value for service in SERVICES.values() for value in service.get("environment", {}).values()]
+    assert len([value for value in values if "PASS" in value]) == 3
 
 
-def test_web_is_set_up_by_settings_that_exist_and_speaks_to_the_database_service() -> None:
-    environment = SERVICES["web"]["environment"]
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_service_is_set_up_by_settings_that_exist_and_speaks_to_the_database_service(service: str) -> None:
+    environment = SERVICES[service]["environment"]
     known = {PREFIX + field.name.upper() for field in dataclasses.fields(Settings)}
     assert set(environment) <= known
     address = StoreAddress.parse(environment["ALLIANCEMAP_STORE"])
@@ -73,6 +76,27 @@ def test_web_listens_where_its_port_is_published_and_its_health_is_asked() -> No
     assert arguments("EXPOSE") == [port]
     assert SERVICES["web"]["ports"] == [f"127.0.0.1:{port}:{port}"]
     assert f"http://127.0.0.1:{port}/readyz" in SERVICES["web"]["healthcheck"]["test"][-1]
+
+
+def test_cluster_is_reached_over_a_loopback_of_its_own_only() -> None:
+    cluster = {name: service for name, service in SERVICES.items() if service.get("profiles") == ["cluster"]}
+    assert set(cluster) == {"scheduler", "computer", "worker"}
+    host, port = (cluster["scheduler"]["command"][place] for place in (1, 3))
+    address = f"tcp://{host}:{port}"
+    check_address(address)
+    assert cluster["computer"]["command"][0] == address
+    assert cluster["worker"]["environment"]["ALLIANCEMAP_SCHEDULER"] == address
+    assert not [name for name, service in cluster.items() if "ports" in service]
+    sharing = {name for name, service in cluster.items() if service.get("network_mode") == "service:scheduler"}
+    assert sharing == {"computer", "worker"}
+    assert cluster["worker"]["command"] == [worker.name]
+
+
+def test_image_has_what_the_cluster_needs() -> None:
+    lock = next(
+        line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "-o requirements.lock" in line
+    )
+    assert "--extra cluster" in lock
 
 
 def test_image_installs_from_the_lock_and_does_not_run_as_root() -> None:

@@ -1,0 +1,181 @@
+"""Jobs without a queue: what may be asked, what is answered, and that equal questions give equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pytest
+
+import records
+from alliancemap.errors import UsageError
+from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, joined, request
+from alliancemap.jobs.parameters import parsed
+from alliancemap.jobs.plain import plain
+from alliancemap.jobs.running import answered
+from alliancemap.model import Audience, OrganisationKind
+from alliancemap.network.network import Network
+from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from records import cause, organisation, stance, tie
+
+ASKED: dict[JobKind, dict[str, Any]] = {
+    JobKind.GAPS: {"draws": 19},
+    JobKind.COALITIONS: {"goals": ["rivers", "reefs"], "size": 2},
+    JobKind.PLAN: {"size": 2},
+    JobKind.ALL_ALLIES: {"first": 2},
+    JobKind.CENTRALITY_REPORT: {"measures": ["degree"], "draws": 3},
+    JobKind.LAYOUT: {},
+    JobKind.EVALUATION: {"share": 0.3},
+}
+NAMES = ("alder", "birch", "cedar", "dill", "elm", "fern")
+
+
+def network(*hidden: str) -> Network:
+    """Six organisations in a ring, of two kinds, each for one of two causes; others that the public does not see."""
+    kinds = (OrganisationKind.NGO, OrganisationKind.TRADE_UNION)
+    secret: dict[str, Any] = {"visibility": Audience.EDITOR}
+    return records.network(
+        organisations=[
+            *(organisation(name, kind=kinds[place % 2]) for place, name in enumerate(NAMES)),
+            *(organisation(name, **secret) for name in hidden),
+        ],
+        causes=[cause("rivers"), cause("reefs")],
+        stances=[
+            *(stance(name, ("rivers", "reefs")[place // 3]) for place, name in enumerate(NAMES)),
+            *(stance(name, "rivers") for name in hidden),
+        ],
+        ties=[
+            *(tie(name, NAMES[(place + 1) % 6]) for place, name in enumerate(NAMES)),
+            *(tie(name, "alder") for name in hidden),
+        ],
+    ).restricted_to(Audience.PUBLIC, 1, records.DATE)
+
+
+def job(asked: JobRequest) -> Job:
+    """A job as a worker has it."""
+    return Job(
+        id=asked.id("here", 1),
+        request=asked,
+        revision=1,
+        state=JobState.RUNNING,
+        attempt=1,
+        fence=1,
+        lease=0.0,
+        worker="one",
+        progress=0.0,
+        words="",
+        reasons=(),
+        result=None,
+        submitted=0.0,
+        taken=0.0,
+        ended=None,
+        cited=False,
+        successor=None,
+        now=0.0,
+    )
+
+
+def result(asked: JobRequest, of: Network) -> bytes:
+    parts = [answered(of, job(asked), part) for part in range(KINDS[asked.kind].parts)]
+    return joined(job(asked), parts).content
+
+
+@pytest.mark.parametrize("kind", JobKind)
+def test_same_question_gives_the_same_bytes_whatever_is_hidden(kind: JobKind) -> None:
+    asked = request(kind, Audience.PUBLIC, ASKED[kind], 3)
+    first = result(asked, network())
+    assert result(asked, network("aspen", "zinnia")) == first
+    if KINDS[kind].media == ZIP:
+        names = zipfile.ZipFile(io.BytesIO(first)).namelist()
+        assert "centrality/report.json" in names
+        return
+    said = json.loads(first)
+    answer = said.pop("answer")
+    parameters = json.loads(asked.parameters)
+    assert said == {"kind": kind.name, "parameters": parameters, "seed": 3, "audience": "PUBLIC", "revision": 1}
+    assert answer
+
+
+def test_parts_one_after_the_other_are_the_whole() -> None:
+    """Six organisations in 32 parts, most of them empty."""
+    asked = request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 2})
+    answer = json.loads(result(asked, network()))["answer"]
+    assert [allies["organisation"]["id"] for allies in answer] == sorted(NAMES)
+    assert all(len(allies["natural"]) <= 2 for allies in answer)
+    parts = [json.loads(answered(network(), job(asked), part)) for part in range(BLOCKS)]
+    assert [allies for part in parts for allies in part] == answer
+
+
+def test_ways_to_ask_the_same_are_one_job() -> None:
+    def id(given: dict[str, Any], seed: int = 1, kind: JobKind = JobKind.COALITIONS) -> str:
+        return request(kind, Audience.PUBLIC, given, seed).id("here", 1)
+
+    plainly = id({"goals": ["b", "a"], "size": 3})
+    assert plainly == id({"size": 3, "goals": {"a": 1, "b": 1.0}, "alternatives": 3, "ties": "TABLES", "include": []})
+    others = [id({"goals": ["a"], "size": 3}), id({"goals": ["a", "b"], "size": 3}, seed=2)]
+    assert len({plainly, *others}) == 3
+    asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
+    ids = [asked.id("here", 1), asked.id("here", 2), asked.id("there", 1)]
+    ids += [replace(asked, audience=Audience.MEMBER).id("here", 1), replace(asked, software="next").id("here", 1)]
+    assert len(set(ids)) == 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "says"),
+    [
+        (JobKind.GAPS, {"draw": 9}, "did you mean 'draws'"),
+        (JobKind.GAPS, {"draws": 10_000}, "from 0 to 9,999"),
+        (JobKind.GAPS, {"draws": True}, "draws is True"),
+        (JobKind.GAPS, {"by": "colour"}, "give one of kind"),
+        (JobKind.GAPS, {"by": "groups", "groups": [{"id": "a"}]}, "objects with id and members"),
+        (JobKind.GAPS, {"as_of": "spring"}, "write year-month-day"),
+        (JobKind.COALITIONS, {"size": 3}, "needs the parameter 'goals'"),
+        (JobKind.COALITIONS, {"goals": {"a": float("nan")}, "size": 3}, "goals a is nan"),
+        (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "include": "b"}, "give a list"),
+        (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "include": [3]}, "give ids as text"),
+        (JobKind.PLAN, {"size": 2, "introducible": "yes"}, "give true or false"),
+        (JobKind.CENTRALITY_REPORT, {"measures": ["degre"]}, "give one of"),
+        (JobKind.EVALUATION, {"share": 1}, "from 0.01 to 0.9"),
+    ],
+)
+def test_wrong_parameters_are_refused_when_asked(kind: JobKind, given: dict[str, Any], says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        request(kind, Audience.PUBLIC, given)
+
+
+def test_wrong_seed_and_text_are_refused() -> None:
+    with pytest.raises(UsageError, match="seed is -1"):
+        request(JobKind.LAYOUT, Audience.PUBLIC, {}, -1)
+    for text in ("{", "[1]"):
+        with pytest.raises(UsageError, match="JSON"):
+            parsed(text)
+    assert parsed('{"a": 1}') == {"a": 1}
+
+
+def test_every_kind_can_be_asked() -> None:
+    assert set(KINDS) == set(JobKind) == set(ASKED)
+
+
+class Colour(StrEnum):
+    RED = "r"
+
+
+def test_plain_values() -> None:
+    """Twelve digits, so that the last bit of a machine changes nothing; not defined is null."""
+    assert plain([1 / 3, float("nan"), float("inf"), -0.0]) == [0.333333333333, None, None, 0.0]
+    assert str(plain(-0.0)) == "0.0"
+    assert plain({"a": np.array([1, 2]), "b": (np.float64(0.5), np.bool_(True))}) == {"a": [1, 2], "b": [0.5, True]}
+    assert plain(Colour.RED) == "RED"
+    assert plain(records.DATE) == records.DATE.isoformat()
+
+
+def test_content_is_named_by_its_hash() -> None:
+    asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
+    made = joined(job(asked), [answered(network(), job(asked))])
+    assert made.id == hashlib.sha256(made.content).hexdigest()
