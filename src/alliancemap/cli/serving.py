@@ -145,6 +145,7 @@ def _run(feed: NetworkFeed, settings: Settings, listener: socket.socket, finding
         server_header=False,
         timeout_graceful_shutdown=3,
     )
+    feed.refresh()  # the analyses before may have taken longer than a service may be out of touch
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     for line in findings:

@@ -13,7 +13,7 @@ from concurrent.futures import Future, as_completed
 from types import TracebackType
 from typing import Self
 
-from alliancemap.errors import InvalidNetworkError, JobLostError, StoreError, UsageError
+from alliancemap.errors import InvalidNetworkError, JobLostError, StoreError, StoreUnavailableError, UsageError
 from alliancemap.jobs.executors import Runner
 from alliancemap.jobs.kinds import KINDS, joined
 from alliancemap.jobs.running import OutdatedError, StorePlace, work_out
@@ -79,13 +79,23 @@ class Worker:
         """Work on a job that was taken; whatever goes wrong is written down with it."""
         LOG.info("job %s (%s), attempt %d", job.id, job.request.kind, job.attempt)
         try:
-            with _Renewal(self._jobs, job, self._runner.kill):
-                ending = self._attempt(job)
-                ending()
+            with _Renewal(self._jobs, job, self._runner.kill) as renewal:
+                self._persist(self._attempt(job), renewal)
         except JobLostError as error:
             LOG.warning("%s", error)
         except StoreError as error:
             LOG.warning("job %s stays as it is until its lease is over: %s", job.id, error)
+
+    def _persist(self, ending: Callable[[], object], renewal: _Renewal) -> None:
+        """Write how a job ended; if the database is away, as often as it takes while the lease may hold."""
+        while True:
+            try:
+                ending()
+            except StoreUnavailableError:
+                if renewal.is_lost or self._dropping.wait(LOOK_SECONDS):
+                    raise
+            else:
+                return
 
     def _next(self) -> Job | None:
         if time.monotonic() - self._swept > SWEEP_SECONDS or not self._swept:
@@ -118,6 +128,8 @@ class Worker:
         """Hand out the parts, count those that come back, and join them in their order."""
         count = KINDS[job.request.kind].parts
         futures = [self._runner.submit(work_out, self._place, job, part) for part in range(count)]
+        if self._dropping.is_set():
+            self._runner.kill()  # told to drop it before there was anything to kill
         try:
             for done, future in enumerate(as_completed(futures), 1):
                 future.result()
@@ -154,6 +166,11 @@ class _Renewal:
         self._thread.join()
         if self._lost is not None and not isinstance(error, JobLostError):
             raise self._lost from error
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the lease is gone."""
+        return self._lost is not None
 
     def _renew(self) -> None:
         held_until = time.monotonic() + self._jobs.lease_seconds

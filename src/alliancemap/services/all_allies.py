@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alliancemap.analysis.findings.allies import AllyScores, ally_scores
-from alliancemap.network.rows import Row
 from alliancemap.services.introductions import check_count
 from alliancemap.services.question import Question
 
@@ -15,9 +14,9 @@ MOST_ALLIES = 100
 
 @dataclass(frozen=True)
 class BriefAlly:
-    """A candidate with its score, as `services.allies.PotentialAlly` has it."""
+    """A candidate, by id, with its score, as `services.allies.PotentialAlly` has it."""
 
-    organisation: Row
+    organisation: str
     score: float
     coverage: float
     bridging: bool
@@ -27,7 +26,7 @@ class BriefAlly:
 class BriefAllies:
     """The first of both lists for one organisation; `base` is the score of a candidate average in everything."""
 
-    organisation: Row
+    organisation: str
     base: float
     natural: tuple[BriefAlly, ...]
     bridging: tuple[BriefAlly, ...]
@@ -36,7 +35,7 @@ class BriefAllies:
 def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: int = 20) -> Iterator[BriefAllies]:
     """Rank the potential allies of every organisation of one part of the landscape, in order of ids.
 
-    The parts are cut by number of organisations alone, so their results one after the other are those of the whole.
+    Organisations are named by id alone: on a large map there are millions of lines. The parts are cut by number of organisations alone, so their results one after the other are those of the whole.
 
     Raises
     ------
@@ -51,16 +50,18 @@ def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: in
 
 
 def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
+    ids = question.landscape.ids
+
     def shaped(position: int) -> BriefAlly:
         return BriefAlly(
-            question.row(int(scores.candidates[position])),
+            ids[scores.candidates[position]],
             float(scores.score[position]),
             float(scores.coverage[position]),
             bool(scores.bridging[position]),
         )
 
     return BriefAllies(
-        question.row(scores.focal),
+        ids[scores.focal],
         scores.base,
         tuple(map(shaped, scores.natural_allies[:first].tolist())),
         tuple(map(shaped, scores.bridging_allies[:first].tolist())),

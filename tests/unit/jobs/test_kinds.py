@@ -106,7 +106,7 @@ def test_parts_one_after_the_other_are_the_whole() -> None:
     """Six organisations in 32 parts, most of them empty."""
     asked = request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 2})
     answer = json.loads(result(asked, network()))["answer"]
-    assert [allies["organisation"]["id"] for allies in answer] == sorted(NAMES)
+    assert [allies["organisation"] for allies in answer] == sorted(NAMES)
     assert all(len(allies["natural"]) <= 2 for allies in answer)
     parts = [json.loads(answered(network(), job(asked), part)) for part in range(BLOCKS)]
     assert [allies for part in parts for allies in part] == answer
