@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -123,6 +124,7 @@ def _at_most(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
         nonlocal last
         if time.monotonic() - last >= seconds:
             last = time.monotonic()
-            act()
+            with contextlib.suppress(StoreUnavailableError):  # the work goes on; the lease is the worker's concern
+                act()
 
     return now_and_then

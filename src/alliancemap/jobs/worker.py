@@ -134,7 +134,8 @@ class Worker:
             for done, future in enumerate(as_completed(futures), 1):
                 future.result()
                 if count > 1:
-                    self._jobs.advance(job, 0.99 * done / count, f"{done} of {count} parts")
+                    with contextlib.suppress(StoreUnavailableError):
+                        self._jobs.advance(job, 0.99 * done / count, f"{done} of {count} parts")
         except BaseException:
             _cancel(futures)
             raise

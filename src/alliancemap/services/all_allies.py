@@ -35,7 +35,8 @@ class BriefAllies:
 def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: int = 20) -> Iterator[BriefAllies]:
     """Rank the potential allies of every organisation of one part of the landscape, in order of ids.
 
-    Organisations are named by id alone: on a large map there are millions of lines. The parts are cut by number of organisations alone, so their results one after the other are those of the whole.
+    Organisations are named by id alone: a large map has millions of lines. The parts are cut by number of
+    organisations, so their results one after the other are those of the whole.
 
     Raises
     ------
