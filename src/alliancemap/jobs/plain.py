@@ -21,7 +21,7 @@ from alliancemap.services.groupings import Group
 
 SHOWN: Mapping[type, tuple[str, ...]] = {
     Group: ("id", "name", "size"),
-    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws", "seed"),
+    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws"),
     BridgingGap: (
         *("a", "b", "observed", "expected", "variance", "missing", "relative_gap", "at_least", "z"),
         *("p", "q", "p_exact", "p_shuffle", "p_min", "dispersion", "draws", "label", "too_small", "strata", "reason"),
