@@ -21,12 +21,12 @@ from pathlib import Path
 
 from alliancemap.jobs.executors import DaskCluster, LocalProcesses, Runner
 from alliancemap.jobs.kinds import request
-from alliancemap.jobs.running import StorePlace
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import JobKind
+from alliancemap.store.place import StorePlace
 from benchmarks import large
 from benchmarks.network_load import whole
 

@@ -18,12 +18,13 @@ import pytest
 from alliancemap.errors import SettingsError
 from alliancemap.jobs.executors import DaskCluster, check_address
 from alliancemap.jobs.kinds import KINDS, joined, request
-from alliancemap.jobs.running import StorePlace, answered
+from alliancemap.jobs.running import answered
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from alliancemap.store.place import StorePlace
 from process.conftest import Shell, wait_until
 
 ALLIES = request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 3})

@@ -12,7 +12,6 @@ from starlette.applications import Starlette
 
 from alliancemap.app import build_application
 from alliancemap.jobs.kinds import request as asked
-from alliancemap.jobs.running import StorePlace
 from alliancemap.jobs.service import beside
 from alliancemap.model import Audience
 from alliancemap.settings import Settings
@@ -20,6 +19,7 @@ from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import JobKind, JobState
 from alliancemap.store.job_results import JobResult
+from alliancemap.store.place import StorePlace
 from asgi import request
 from process.conftest import wait_until
 

@@ -19,6 +19,7 @@ from alliancemap.services.question import Question
 from alliancemap.settings import Settings
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.place import StorePlace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -88,7 +89,12 @@ class Reading:
 
 def open_store(settings: Settings) -> GraphStore:
     """Open the store that the settings name; use it as a context manager."""
-    return GraphStore.open(settings.store, settings.store_user, settings.store_password, heap_mb=settings.heap_mb)
+    return place_of(settings).open()
+
+
+def place_of(settings: Settings) -> StorePlace:
+    """Tell the processes that work on jobs where the store is."""
+    return StorePlace(settings.store, settings.store_user, settings.store_password, settings.heap_mb)
 
 
 def store_option(command: Command) -> Command:

@@ -13,8 +13,7 @@ from typing import Any
 import click
 
 from alliancemap.cli import wording
-from alliancemap.cli.options import OneOf, Reading, open_store, reading_options, store_option
-from alliancemap.cli.serving import place_of
+from alliancemap.cli.options import OneOf, Reading, open_store, place_of, reading_options, store_option
 from alliancemap.exchange.writing import write_file
 from alliancemap.jobs.board import JobView
 from alliancemap.jobs.kinds import KINDS, request

@@ -16,10 +16,9 @@ import uvicorn
 
 from alliancemap.api.schema import schema_text
 from alliancemap.app import build_application
-from alliancemap.cli.options import open_store, store_option
+from alliancemap.cli.options import open_store, place_of, store_option
 from alliancemap.cli.seed import seed_folder
 from alliancemap.errors import SettingsError
-from alliancemap.jobs.running import StorePlace
 from alliancemap.jobs.service import beside
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
@@ -72,11 +71,6 @@ def schema() -> None:
 
 
 COMMANDS = (demo, serve, schema)
-
-
-def place_of(settings: Settings) -> StorePlace:
-    """Tell the processes that work on jobs where the store is."""
-    return StorePlace(settings.store, settings.store_user, settings.store_password, settings.heap_mb)
 
 
 def _placed(settings: Settings, host: str | None, port: int | None) -> Settings:

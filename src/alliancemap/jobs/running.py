@@ -7,7 +7,6 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import AllianceMapError, StoreUnavailableError
@@ -19,6 +18,7 @@ from alliancemap.services.question import Question
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import Job
+from alliancemap.store.place import StorePlace
 
 TOLD_SECONDS = 1.0
 """How often the database is told how far a job is, at most."""
@@ -29,20 +29,6 @@ CHECKED_SECONDS = 2.0
 
 class OutdatedError(AllianceMapError):
     """The data moved on from the revision that was asked about before the job ran."""
-
-
-@dataclass(frozen=True)
-class StorePlace:
-    """Where the graph database is, and how to log in; as settings have it."""
-
-    url: str
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    heap_mb: int = 512
-
-    def open(self) -> GraphStore:
-        """Connect; use it as a context manager."""
-        return GraphStore.open(self.url, self.user, self.password, heap_mb=self.heap_mb)
 
 
 _FEEDS: dict[StorePlace, NetworkFeed] = {}

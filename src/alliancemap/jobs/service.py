@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alliancemap.jobs.executors import DaskCluster, LocalProcesses, Runner
-from alliancemap.jobs.running import StorePlace
 from alliancemap.jobs.worker import Worker
 from alliancemap.store.jobs import JobQueue
+from alliancemap.store.place import StorePlace
 
 
 @contextmanager

@@ -16,10 +16,11 @@ from typing import Self
 from alliancemap.errors import InvalidNetworkError, JobLostError, StoreError, StoreUnavailableError, UsageError
 from alliancemap.jobs.executors import Runner
 from alliancemap.jobs.kinds import KINDS, joined
-from alliancemap.jobs.running import OutdatedError, StorePlace, work_out
+from alliancemap.jobs.running import OutdatedError, work_out
 from alliancemap.store.job_records import Job
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
+from alliancemap.store.place import StorePlace
 
 LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
