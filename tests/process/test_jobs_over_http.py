@@ -13,8 +13,9 @@ from starlette.applications import Starlette
 from alliancemap.app import build_application
 from alliancemap.jobs.kinds import request as asked
 from alliancemap.jobs.service import beside
-from alliancemap.model import Audience
+from alliancemap.model import Audience, RecordChange
 from alliancemap.settings import Settings
+from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import JobKind, JobState
@@ -22,6 +23,7 @@ from alliancemap.store.job_results import JobResult
 from alliancemap.store.place import StorePlace
 from asgi import request
 from process.conftest import wait_until
+from records import organisation
 
 RESULT = JobResult(b'{"answer":[]}\n', "application/json")
 FIELDS = "id kind state parameters seed revision attempt progress words reasons result cited successor seconds"
@@ -133,3 +135,19 @@ def test_worker_beside_a_service_works_and_gives_back_what_it_cannot_finish(smal
     back = store.jobs.find(id, Audience.PUBLIC)
     assert (back.state, back.attempt, back.reasons) == (JobState.QUEUED, 0, ())
     store.jobs.cancel(id, Audience.PUBLIC)
+
+
+def test_question_is_answered_on_later_data_where_that_came_first(small: Any, empty: None) -> None:
+    store, address = small
+    id = submitted(store, 6)
+    birch = organisation("birch-that-came-later")
+    change = RecordChange("organisations", birch.id, None, birch)
+    NetworkFeed(store).write(lambda _: ChangeSet((change,), ChangeKind.EDIT, "a test", "the data moves on"))
+    with beside(store.jobs, StorePlace(address), 1, None):
+        wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).state is JobState.CANCELLED)
+        former = store.jobs.find(id, Audience.PUBLIC)
+        assert former.successor is not None
+        wait_until(lambda: store.jobs.find(str(former.successor), Audience.PUBLIC).state is JobState.DONE)
+    later = store.jobs.find(former.successor, Audience.PUBLIC)
+    assert later.revision == former.revision + 1
+    assert json.loads(store.jobs.result(later.id, Audience.PUBLIC).content)["revision"] == later.revision
