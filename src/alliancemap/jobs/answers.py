@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.bridging_plan import BridgingPlan, PlanLimits, bridging_plan
 from alliancemap.analysis.prediction.evaluation import evaluation, random_ties, split_ties
 from alliancemap.maps.layout import layout
 from alliancemap.model import PlaceKind
@@ -23,7 +22,8 @@ from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.report import ReportOptions, centrality_report
 from alliancemap.services.coalitions import CoalitionWish, find_coalitions
 from alliancemap.services.gaps import GapOptions, find_gaps
-from alliancemap.services.groupings import GroupBy, Grouping, StoredGroup, divide
+from alliancemap.services.groupings import GroupBy, Grouping, StoredGroup
+from alliancemap.services.plan import PlanWish, make_plan
 from alliancemap.services.question import Question
 
 Tell = Callable[[str, float], None]
@@ -72,12 +72,16 @@ def coalitions(asked: Asked) -> Any:
 
 
 def plan(asked: Asked) -> Any:
-    """A bridging plan, its organisations by id."""
-    parameters, question = asked.parameters, asked.question
-    limits = PlanLimits(parameters["introducible"], parameters["per_organisation"])
-    groups = divide(question, asked.grouping).matrix
-    found = bridging_plan(question.landscape, groups, parameters["size"], limits, asked.seed, question.check_time)
-    return _plan(question, found)
+    """A bridging plan."""
+    parameters = asked.parameters
+    wish = PlanWish(
+        parameters["size"],
+        asked.grouping,
+        introducible=parameters["introducible"],
+        per_organisation=parameters["per_organisation"],
+        seed=asked.seed,
+    )
+    return make_plan(asked.question, wish)
 
 
 def all_allies(asked: Asked) -> Any:
@@ -110,22 +114,6 @@ def foretold(asked: Asked) -> Any:
         "foretold": int(later.sum()),
         "allPairs": {name: tally.figures(FORETOLD) for name, tally in told.all_pairs.items()},
         "distantPairs": {name: tally.figures(FORETOLD) for name, tally in told.distant_pairs.items()},
-    }
-
-
-def _plan(question: Question, found: BridgingPlan) -> dict[str, Any]:
-    steps = [
-        {"a": question.row(step.a), "b": question.row(step.b), "gain": step.gain, "value": step.value}
-        for step in found.steps
-    ]
-    return {
-        "before": found.before,
-        "after": found.after,
-        "steps": steps,
-        "candidates": found.candidates,
-        "optimal": found.optimal,
-        "random": found.random,
-        "draws": found.draws,
     }
 
 
