@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from alliancemap.analysis.findings.allies import AllyScores, ally_scores
 from alliancemap.services.introductions import check_count
 from alliancemap.services.question import Question
@@ -53,17 +56,12 @@ def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: in
 def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
     ids = question.landscape.ids
 
-    def shaped(position: int) -> BriefAlly:
-        return BriefAlly(
-            ids[scores.candidates[position]],
-            float(scores.score[position]),
-            float(scores.coverage[position]),
-            bool(scores.bridging[position]),
-        )
+    def shaped(entries: NDArray[np.int64]) -> tuple[BriefAlly, ...]:
+        columns = (scores.rows, scores.totals, scores.unlike)
+        rows, totals, unlike = (column[entries].tolist() for column in columns)
+        coverages = scores.coverage_of(entries).tolist()
+        found = zip(rows, totals, coverages, unlike, strict=True)
+        return tuple(BriefAlly(ids[row], total, coverage, bridging) for row, total, coverage, bridging in found)
 
-    return BriefAllies(
-        ids[scores.focal],
-        scores.base,
-        tuple(map(shaped, scores.natural_allies[:first].tolist())),
-        tuple(map(shaped, scores.bridging_allies[:first].tolist())),
-    )
+    bridging = shaped(scores.first(first, bridging=True))
+    return BriefAllies(ids[scores.focal], scores.base, shaped(scores.first(first)), bridging)
