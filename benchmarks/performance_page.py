@@ -116,7 +116,7 @@ def _summary(contests: Iterable[Contest], kept: Mapping[str, Entry]) -> str:
     head = ("measure", "organisations", "ours", "memory", "exponent", "NetworkX", "ratio", "best other", "ratio")
     rows = [row for one in contests for row in _summed(one, kept[one.measure]["figures"])]
     return (
-        "## In one table\n\nOn the largest map that we were run on; ratio: how many times faster we are.\n\n"
+        "## In one table\n\nOn the largest map that ours was run on; ratio: how many times faster ours is.\n\n"
         + _table(head, rows)
     )
 
