@@ -161,7 +161,7 @@ def _warnings(wish: PlanWish, found: analysis.BridgingPlan) -> tuple[Warning, ..
     warnings = [*circular(wish.grouping)]
     if len(found.steps) < wish.size:
         message = f"Only {counted(len(found.steps), 'introduction')} can be planned: no other pair of organisations of "
-        message += "different groups shares a cause and has no tie recorded."
+        message += "different groups shares a cause, has no tie recorded and is within what was asked for."
         warnings.append(Warning("FEWER_THAN_ASKED", message))
     if found.steps and not found.optimal:
         message = "Each introduction is the best one after those before it; another choice of as many may be better."

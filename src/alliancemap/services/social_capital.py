@@ -144,4 +144,5 @@ def _beside_chance(baseline: Baseline) -> str:
     clause = f"it bridges {than} chance would have it"
     if baseline.z_percentile is None:
         return clause
-    return f"{clause}; by that it stands above {percent(baseline.z_percentile)} of the organisations with ties"
+    others = f"the {counted(baseline.compared, 'organisation')} with ties that it is compared with"
+    return f"{clause}; by that its place is {percent(baseline.z_percentile)} of the way up among {others}"

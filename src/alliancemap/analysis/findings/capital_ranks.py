@@ -53,7 +53,7 @@ class CapitalOfAll:
         Of all organisations.
     closures : float64, length n
     z : float64, length c
-        Of `compared` organisations with ties: of all, or of 250 drawn ones.
+        Of all organisations with ties, or of 250 drawn ones.
     """
 
     rows: NDArray[np.int64]
@@ -63,8 +63,8 @@ class CapitalOfAll:
 
     @property
     def compared(self) -> int:
-        """Of how many organisations z was worked out."""
-        return len(self.z)
+        """Of how many organisations z is known."""
+        return int(np.isfinite(self.z).sum())
 
     def among_tied(self, values: Values, index: int) -> float | None:
         """Percentile of one organisation's value among those with ties."""
