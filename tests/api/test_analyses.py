@@ -147,6 +147,75 @@ def test_candidate_coalitions(seed: Network, ask: Ask) -> None:
         assert [goal["weight"] for goal in node["goals"]] == [1.0, 2.0]
 
 
+VOTE = """query ($size: Int!, $quota: Float, $votes: [OrganisationVotes!]) {
+  candidateCoalitions(goal: [{ cause: "climate-action" }], size: $size, include: ["unison", "oxfam"], alternatives: 1,
+    quota: $quota, votes: $votes) { alternatives { value members { organisation { slug } }
+      voting { votes quota winning minimal critical { slug } dispensable withoutVotes { slug } reason } } } }"""
+
+
+@pytest.mark.parametrize(
+    ("quota", "minimal", "critical", "dispensable", "reason"),
+    [
+        (7, True, ["oxfam", "unison"], 0, "Wins with 7 votes, 7 being needed; loses if any member leaves."),
+        (4, False, ["oxfam"], 0, "Wins with 7 votes, 4 being needed; loses if Oxfam GB leaves."),
+        (2.5, False, [], 1, "Wins with 7 votes, 2.5 being needed; can lose any one member and still win."),
+        (7.5, False, [], None, "Does not win: 7 of the 7.5 votes needed, 0.5 short."),
+    ],
+)
+def test_a_coalition_in_a_vote(
+    ask: Ask, quota: float, minimal: bool, critical: list[str], dispensable: int | None, reason: str
+) -> None:
+    """Oxfam has 4 votes and UNISON 3; the TUC, outside, has 2."""
+    votes = [
+        {"organisation": id, "votes": number}
+        for id, number in ((gid("Organisation", "oxfam"), 4), ("unison", 3), ("tuc", 2))
+    ]
+    (found,) = ask(VOTE, size=2, quota=quota, votes=votes)["candidateCoalitions"]["alternatives"]
+    voting = found["voting"]
+    assert sorted(row["slug"] for row in voting["critical"]) == critical
+    assert (voting["votes"], voting["quota"], voting["withoutVotes"]) == (7, quota, [])
+    assert (voting["winning"], voting["minimal"]) == (dispensable is not None, minimal)
+    assert voting["dispensable"] == dispensable
+    assert voting["reason"] == reason
+
+
+def test_a_vote_changes_nothing_else_and_tells_whose_votes_are_not_given(ask: Ask) -> None:
+    votes = [{"organisation": "unison", "votes": 1}]
+    (plain,) = ask(VOTE, size=4)["candidateCoalitions"]["alternatives"]
+    (found,) = ask(VOTE, size=4, quota=1, votes=votes)["candidateCoalitions"]["alternatives"]
+    assert plain["voting"] is None
+    assert (found["value"], found["members"]) == (plain["value"], plain["members"])
+    assert {row["slug"] for row in found["voting"]["withoutVotes"]} == {
+        member["organisation"]["slug"] for member in plain["members"]
+    } - {"unison"}
+    assert not found["voting"]["minimal"]
+    assert found["voting"]["reason"].endswith(
+        "loses if UNISON leaves; no votes are given for 3 members, counted as having none."
+    )
+
+
+@pytest.mark.parametrize(
+    ("quota", "votes", "code", "message"),
+    [
+        (1, [], "BAD_USER_INPUT", "the quota is 1, but nobody has votes; say how many"),
+        (None, [("unison", 1)], "BAD_USER_INPUT", "votes are given without a quota"),
+        (0, [("unison", 1)], "BAD_USER_INPUT", "the quota is 0"),
+        (-3, [("unison", 1)], "BAD_USER_INPUT", "the quota is -3"),
+        (8, [("unison", 3), ("tuc", 4)], "BAD_USER_INPUT", "the quota is 8, but all votes given come to 7"),
+        (1, [("unison", -1), ("tuc", 4)], "BAD_USER_INPUT", "'unison' has -1 votes; give 0 or more"),
+        (1, [("tuc", 1), ("tuc", 4)], "BAD_USER_INPUT", "'tuc' is named twice"),
+        (1, [("nobody", 1)], "NOT_FOUND", "'nobody'"),
+    ],
+)
+def test_a_vote_that_makes_no_sense_is_refused(
+    seed: Network, quota: float | None, votes: list[tuple[str, float]], code: str, message: str
+) -> None:
+    given = [{"organisation": id, "votes": number} for id, number in votes]
+    ((found, words),) = refused(seed, VOTE, size=2, quota=quota, votes=given)
+    assert found == code
+    assert message in words
+
+
 def test_solidarity_breadth(seed: Network, ask: Ask) -> None:
     found = ask("""{ solidarityBreadth(members: ["unison", "oxfam", "tuc"]) {
       members { slug } breadth inclusive expansive active meanSocialDistance pSimilar shareCause

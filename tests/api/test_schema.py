@@ -91,7 +91,8 @@ CONTRACT = """
 query (
   $id: ID!, $first: Int, $after: String, $last: Int, $before: String, $filter: OrganisationFilter, $search: String,
   $orderBy: OrganisationOrder, $causes: CauseFilter, $coalitions: CoalitionFilter, $ties: TieSet, $by: Grouping!,
-  $minExpected: Float, $goal: [CauseWeight!]!, $size: Int!, $ids: [ID!], $members: [ID!]!, $asOf: Date, $list: AllyList
+  $minExpected: Float, $goal: [CauseWeight!]!, $size: Int!, $ids: [ID!], $members: [ID!]!, $asOf: Date, $list: AllyList,
+  $votes: [OrganisationVotes!]
 ) {
   revision
   node(id: $id) { id }
@@ -134,11 +135,14 @@ query (
       }
     }
   }
-  candidateCoalitions(goal: $goal, size: $size, include: $ids, exclude: $ids, alternatives: 3, ties: $ties) {
+  candidateCoalitions(
+    goal: $goal, size: $size, include: $ids, exclude: $ids, alternatives: 3, ties: $ties, quota: 2, votes: $votes
+  ) {
     alternatives {
       members { organisation { id } gain gainIfLeftOut backs { cause { id } weight } }
       value coverage diversity reach bound shareOfBound proven
       goals { cause { id } } introductions { strength } breadth { breadth } warnings { message }
+      voting { votes quota winning minimal critical { id } dispensable withoutVotes { id } reason }
     }
   }
   bridgingPlan(size: $size, by: $by, ties: $ties, asOf: $asOf, includePower: false, seed: 1) {

@@ -97,6 +97,13 @@ def test_the_same_question_gives_the_same_bytes(seeded: Shell) -> None:
         (("profile", "no-such-body"), 1, "there is no organisation 'no-such-body'"),
         (("coalitions", "--cause", "climate-action", "--size", "5", "--proof", "900"), 2, "proof is 900"),
         (("coalitions", "--cause", "climate-action=much", "--size", "5"), 2, "'much'"),
+        (
+            ("coalitions", "--cause", "fuel-poverty", "--size", "5", "--votes", "tuc"),
+            2,
+            "'tuc' says no number of votes",
+        ),
+        (("coalitions", "--cause", "fuel-poverty", "--size", "5", "--votes", "tuc=x"), 2, "'tuc=x' has 'x' votes"),
+        (("coalitions", "--cause", "fuel-poverty", "--size", "5", "--quota", "3"), 2, "the quota is 3, but nobody"),
         (("coalitions", "--cause", "climate-action", "--size", "5000"), 2, "size is 5000"),
         (("coalitions", "--cause", "no-such-cause", "--size", "5"), 1, "there is no cause 'no-such-cause'"),
         (
@@ -138,6 +145,15 @@ def test_a_proof_says_how_far_it_got(seeded: Shell) -> None:
     assert proven["boundBy"] in ("PROGRAM", "EVERY_COALITION")
     assert proven["alternatives"][0]["bound"] <= plain["alternatives"][0]["bound"]
     assert proven["alternatives"][0]["shareOfBound"] >= 0.999
+
+
+def test_a_coalition_that_must_win_says_whether_it_does(seeded: Shell) -> None:
+    asked = ("coalitions", "--cause", "fuel-poverty", "--size", "2", "--include", "unison", "--include", "oxfam")
+    vote = ("--quota", "2", "--votes", "unison=2", "--votes", "oxfam=2.5", "--votes", "tuc=9")
+    assert "The vote: Wins with 4.5 votes, 2 being needed; can lose any one member" in seeded.good(*asked, *vote)
+    answer = seeded.ask(*asked, *vote)
+    assert answer["parameters"]["votes"][1] == {"organisation": "oxfam", "votes": 2.5}
+    assert answer["answer"]["alternatives"][0]["voting"]["dispensable"] == 1
 
 
 def test_an_audience_sees_its_own_revision(seeded: Shell, tmp_path: Path) -> None:

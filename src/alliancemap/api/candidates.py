@@ -24,6 +24,13 @@ class CauseWeight(graphene.InputObjectType):
     weight = graphene.Float(default_value=1.0, description="Above 0; only the proportions count.")
 
 
+class OrganisationVotes(graphene.InputObjectType):
+    """How many votes an organisation has."""
+
+    organisation = graphene.ID(required=True, description="Which one; id or slug.")
+    votes = graphene.Float(required=True, description="How many, 0 or more.")
+
+
 class CauseBacking(graphene.ObjectType):
     """A goal that a member backs."""
 
@@ -67,6 +74,21 @@ class GoalBacking(graphene.ObjectType):
     sole_backer = graphene.Field(ORGANISATION, description="The one member that backs it, where it is one only.")
 
 
+class Voting(graphene.ObjectType):
+    """How a coalition does in a vote."""
+
+    votes = graphene.Float(required=True, description="The votes of its members together.")
+    quota = graphene.Float(required=True, description="The votes that win, as asked for.")
+    winning = graphene.Boolean(required=True, description="Whether its votes reach the quota.")
+    minimal = graphene.Boolean(required=True, description="Whether it wins and would lose if any one member left.")
+    critical = many(ORGANISATION, "The members without whom it would lose; none if it does not win.")
+    dispensable = graphene.Int(
+        description="How many members, whichever they are, can leave and it still wins; null: it does not win."
+    )
+    without_votes = many(ORGANISATION, "Members for whom no votes were given, who count as having none.")
+    reason = graphene.String(required=True, description="How it does, in a sentence.")
+
+
 class CandidateCoalition(graphene.ObjectType):
     """One alternative."""
 
@@ -87,6 +109,7 @@ class CandidateCoalition(graphene.ObjectType):
     )
     breadth = graphene.Field(SolidarityBreadth, required=True, description="How broad its solidarity is.")
     conflicts_avoided = graphene.Int(required=True, description="How many were left out for a conflict with a member.")
+    voting = graphene.Field(Voting, description="How it does in the vote; null where no quota was given.")
     warnings = many(Warning, "What to know before acting.")
     reason = graphene.String(required=True, description="What it amounts to, in a sentence.")
 
@@ -104,6 +127,9 @@ def _candidates(_root: None, info: GraphQLResolveInfo, goal: list[dict[str, Any]
     asked = question(info.context, given)
     for name in ("include", "exclude"):
         given[name] = tuple(slug(info, "organisations", id) for id in given.get(name) or ())
+    given["votes"] = tuple(
+        (slug(info, "organisations", item["organisation"]), item["votes"]) for item in given.get("votes") or ()
+    )
     goals = tuple(
         (slug(info, "causes", item["cause"]), 1.0 if item.get("weight") is None else item["weight"]) for item in goal
     )
@@ -131,6 +157,14 @@ CANDIDATE_COALITIONS = graphene.Field(
         default_value=0,
         description="How many seconds to try to prove how good the best is; at most "
         f"{services.LONGEST_PROOF}. What the clock cuts short may differ from time to time.",
+    ),
+    quota=graphene.Float(
+        description="The votes that win, above 0 and at most all that are given; null: there is no vote to win. "
+        "It does not change who is chosen."
+    ),
+    votes=graphene.List(
+        graphene.NonNull(OrganisationVotes),
+        description="How many votes organisations have, where there is a quota; one not named has none.",
     ),
     **frame(),
 )

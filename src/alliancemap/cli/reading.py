@@ -91,18 +91,21 @@ def gaps(by: str, level: PlaceKind, groups: tuple[str, ...], **given: Any) -> No
 @click.option("--alternatives", type=int, default=3, show_default=True, help="How many alternatives.")
 @click.option("--everybody", is_flag=True, help="Let in organisations that back no goal.")
 @click.option("--proof", type=int, default=0, help="Seconds to try to prove how good the best one is [default: none]")
+@click.option(
+    "--quota", type=float, help="The votes that win, to hear whether each alternative does [default: no vote]"
+)
+@click.option("--votes", multiple=True, metavar="ORG=N", help="How many votes ORG has; may be repeated.")
 @json_option
 @question_options
-def coalitions(causes: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> None:
+def coalitions(causes: tuple[str, ...], votes: tuple[str, ...], **given: Any) -> None:
     """Which coalition could form on these goals."""
     variables = {
         "goal": [_goal(text) for text in causes],
         "size": given.pop("size"),
-        "include": list(include),
-        "exclude": list(exclude),
-        "alternatives": given.pop("alternatives"),
-        "everybody": given.pop("everybody"),
-        "proof": given.pop("proof"),
+        "include": list(given.pop("include")),
+        "exclude": list(given.pop("exclude")),
+        **{name: given.pop(name) for name in ("alternatives", "everybody", "proof", "quota")},
+        "votes": [_votes(text) for text in votes],
     }
     ask(Reading(**given), Ask("coalitions", variables, ("candidateCoalitions",)), _said(wording.coalitions))
 
@@ -159,6 +162,16 @@ def _goal(text: str) -> dict[str, Any]:
         return {"cause": id, "weight": float(weight) if equals else 1.0}
     except ValueError:
         raise UsageError(f"goal {text!r} has weight {weight!r}; give a number above 0, such as {id}=2") from None
+
+
+def _votes(text: str) -> dict[str, Any]:
+    """Read ORG=N."""
+    id, equals, number = text.partition("=")
+    try:
+        return {"organisation": id, "votes": float(number)}
+    except ValueError:
+        wrong = f"has {number!r} votes" if equals else "says no number of votes"
+        raise UsageError(f"{text!r} {wrong}; give a number, such as {id}=2") from None
 
 
 def _camel(name: str) -> str:

@@ -103,6 +103,8 @@ def coalitions(answer: Answer) -> Iterator[str]:
         for member in alternative["members"]:
             organisation = member["organisation"]
             yield f"     {organisation['name']} ({_kind(organisation)}): {member['reason']} Adds {member['gain']:.3f}."
+        if alternative["voting"]:
+            yield f"     The vote: {alternative['voting']['reason']}"
         for way in alternative["introductions"]:
             yield f"     needs an introduction: {' – '.join(step['name'] for step in way['path'])}"
         yield from _warnings(alternative, "     ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alliancemap.analysis.findings import coalitions as analysis
 from alliancemap.analysis.findings.coalition_search import BoundBy
@@ -13,6 +13,7 @@ from alliancemap.services.breadth import SolidarityBreadth, shaped_breadth
 from alliancemap.services.introductions import Introduction, check_count, shaped
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import Warning, counted, listed, percent, sentence  # noqa: A004 - contract's word
+from alliancemap.services.voting import Ballot, Voting, ballot
 
 MOST_ALTERNATIVES = 10
 MOST_GOALS = 50
@@ -81,7 +82,10 @@ class GoalBacking:
 
 @dataclass(frozen=True)
 class CandidateCoalition:
-    """One alternative: value, coverage, diversity and reach lie in [0, 1]; no value that fits is above `bound`."""
+    """One alternative: value, coverage, diversity and reach lie in [0, 1]; no value that fits is above `bound`.
+
+    `voting` None: no quota was given.
+    """
 
     members: tuple[CoalitionMember, ...]
     value: float
@@ -96,6 +100,7 @@ class CandidateCoalition:
     introducible: bool
     breadth: SolidarityBreadth
     conflicts_avoided: int
+    voting: Voting | None
     warnings: tuple[Warning, ...]
     reason: str
 
@@ -121,6 +126,8 @@ class CoalitionWish:
 
     `everybody` lets in those that back no goal. `proof` is how many seconds may be spent on proving how good the best
     one is: a proof that ends before that is the same each time, one that the clock cuts short is not.
+    `quota` and `votes` (organisation id, number) are those of a vote to win; they do not change who is chosen, but
+    tell how each alternative does.
     """
 
     goals: tuple[tuple[str, float], ...]
@@ -130,6 +137,8 @@ class CoalitionWish:
     alternatives: int = 3
     proof: int = 0
     everybody: bool = False
+    quota: float | None = None
+    votes: tuple[tuple[str, float], ...] = ()
 
 
 def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
@@ -140,9 +149,10 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
     CauseNotFoundError, OrganisationNotFoundError
         If a goal or an organisation is not there.
     UsageError
-        If a number is out of range, something is named twice, or no coalition fits the wish.
+        If a number is out of range, something is named twice, no coalition fits the wish, or nobody could win the vote.
     """
     goals = _goals(question, wish.goals)
+    vote = ballot(question.network, wish.quota, wish.votes)
     check_count("size", wish.size, LARGEST, least=2)
     check_count("alternatives", wish.alternatives, MOST_ALTERNATIVES)
     check_count("proof", wish.proof, LONGEST_PROOF, least=0)
@@ -152,7 +162,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
     )
     if both := set(wish.include) & set(wish.exclude):
         raise UsageError(f"{min(both)!r} is to be both in and out; leave one of the two")
-    key = (question.ties, question.as_of, question.include_power, wish)
+    key = (question.ties, question.as_of, question.include_power, replace(wish, quota=None, votes=()))
     report = question.network.remember(
         "coalitions",
         key,
@@ -164,7 +174,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
             analysis.Effort(wish.alternatives, proof=wish.proof),
         ),
     )
-    alternatives = tuple(_shaped(question, found, report.bound_by) for found in report.alternatives)
+    alternatives = tuple(_shaped(question, found, report.bound_by, vote) for found in report.alternatives)
     return CoalitionReport(question, alternatives, report.pool, report.bound_by)
 
 
@@ -182,7 +192,9 @@ def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[in
     return found
 
 
-def _shaped(question: Question, found: analysis.CandidateCoalition, bound_by: BoundBy) -> CandidateCoalition:
+def _shaped(
+    question: Question, found: analysis.CandidateCoalition, bound_by: BoundBy, vote: Ballot | None
+) -> CandidateCoalition:
     goals = tuple(_goal(question, goal) for goal in found.goals)
     breadth = shaped_breadth(question, found.breadth)
     members = tuple(_member(question, member, goals, found.value) for member in found.members)
@@ -202,6 +214,7 @@ def _shaped(question: Question, found: analysis.CandidateCoalition, bound_by: Bo
         introducible=not found.needed_introductions,
         breadth=breadth,
         conflicts_avoided=found.conflicts_avoided,
+        voting=vote.voting([member.organisation for member in members]) if vote else None,
         warnings=(*_warnings(question, found, goals), *breadth.warnings),
         reason=_reason(found, goals, bound_by),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from math import lcm
 
 from alliancemap.errors import UsageError
@@ -59,6 +60,15 @@ class VotingGame:
         """Those without whom these members, who win, would lose; nobody if they do not win."""
         spare = sum(self.weights[member] for member in members) - self.quota
         return [member for member in members if 0 <= spare < self.weights[member]]
+
+    def dispensable(self, members: Sequence[int]) -> int | None:
+        """How many of these members, whichever they are, can leave and the others still win; None if they do not win.
+
+        The heaviest leave first: if they can, any others can.
+        """
+        weights = sorted((self.weights[member] for member in members), reverse=True)
+        spare = sum(weights) - self.quota
+        return sum(left <= spare for left in accumulate(weights)) if spare >= 0 else None
 
 
 def _exact(what: str, number: float) -> Fraction:

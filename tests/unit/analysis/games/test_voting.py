@@ -41,6 +41,29 @@ def test_can_lose_any_one_and_still_win() -> None:
     assert game.critical([0, 1, 2]) == []
 
 
+def test_how_many_can_leave_whoever_they_are() -> None:
+    """Of 5, 3, 2, 2 and 0 with a quota of 4, any two leave 4 at least; without the three heaviest 2 are left."""
+    game = VotingGame.of_numbers(4, [2, 5, 0, 3, 2])
+    assert game.dispensable(range(5)) == 2
+    assert game.dispensable([0, 3, 4]) == 1
+    assert game.dispensable([1, 2]) == 0
+    assert game.dispensable([0, 2]) is None
+    assert game.dispensable([]) is None
+
+
+@given(games, st.data())
+@settings(max_examples=40, deadline=None)
+def test_dispensable_as_all_who_may_leave_say(game: VotingGame, data: st.DataObject) -> None:
+    members = data.draw(st.lists(st.sampled_from(range(len(game.weights))), unique=True))
+    safe = [
+        number
+        for number in range(len(members) + 1)
+        if all(game.wins(sorted({*members} - {*left})) for left in itertools.combinations(members, number))
+    ]
+    assert game.dispensable(members) == (max(safe) if safe else None)
+    assert (game.critical(members) == []) == (game.dispensable(members) != 0)
+
+
 def test_luxembourg_had_no_power_in_1958() -> None:
     """The council of the six: weights 4, 4, 4, 2, 2, 1 and a quota of 12 (Brams and Affuso 1976)."""
     found = swings(VotingGame.of_numbers(12, [4, 4, 4, 2, 2, 1]))

@@ -1,0 +1,131 @@
+"""Coalitions that must win a vote: whether they do, who is needed, and how many they can lose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from alliancemap.analysis.games.voting import VotingGame
+from alliancemap.errors import UsageError
+from alliancemap.network.network import Network
+from alliancemap.network.rows import Row, find_organisations
+from alliancemap.services.introductions import check_count
+from alliancemap.services.sentences import counted, listed, sentence
+
+MOST_VOTERS = 2_000
+
+Votes = Sequence[tuple[str, float]]
+"""Organisation ids and how many votes each has."""
+
+
+@dataclass(frozen=True)
+class Voting:
+    """How a coalition does in a vote.
+
+    `votes` are those of its members together, `critical` the members without whom it would lose, `minimal` whether all
+    are. `dispensable`: how many members, whichever they are, can leave and it still wins; None: it does not win.
+    `without_votes`: members for whom no votes were given, who count as having none.
+    """
+
+    votes: float
+    quota: float
+    winning: bool
+    minimal: bool
+    critical: tuple[Row, ...]
+    dispensable: int | None
+    without_votes: tuple[Row, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A vote to win; `seats` gives the place of an organisation id in the game."""
+
+    game: VotingGame
+    seats: Mapping[str, int]
+
+    def voting(self, members: Sequence[Row]) -> Voting:
+        """Say how these members do."""
+        voters = {self.seats[row.id]: row for row in members if row.id in self.seats}
+        places = list(voters)
+        votes = sum(self.game.weights[place] for place in places)
+        critical = tuple(voters[place] for place in self.game.critical(places))
+        dispensable = self.game.dispensable(places)
+        without = tuple(row for row in members if row.id not in self.seats)
+        minimal = dispensable is not None and len(critical) == len(members)
+        return Voting(
+            votes=self._number(votes),
+            quota=self._number(self.game.quota),
+            winning=dispensable is not None,
+            minimal=minimal,
+            critical=critical,
+            dispensable=dispensable,
+            without_votes=without,
+            reason=sentence([*self._result(votes, dispensable), _needed(critical, minimal), _unknown(without)]),
+        )
+
+    def _result(self, votes: int, dispensable: int | None) -> list[str]:
+        have, quota = self._words(votes), self._words(self.game.quota)
+        if dispensable is None:
+            return [f"does not win: {have} of the {quota} votes needed, {self._words(self.game.quota - votes)} short"]
+        spare = f"can lose any {_members(dispensable)} and still win" if dispensable else ""
+        return [f"wins with {have} votes, {quota} being needed", spare]
+
+    def _number(self, weight: int) -> float:
+        return float(weight * self.game.unit)
+
+    def _words(self, weight: int) -> str:
+        return _digits(self._number(weight))
+
+
+def ballot(network: Network, quota: float | None, votes: Votes) -> Ballot | None:
+    """Read a vote to win; None if no quota and no votes are given.
+
+    Organisations that are not named have no votes.
+
+    Raises
+    ------
+    OrganisationNotFoundError
+        If one that is named is not there.
+    UsageError
+        If only one of quota and votes is given, one is named twice, a number of votes is negative, or the quota is not
+        above 0 or above all votes together.
+    """
+    if quota is None and not votes:
+        return None
+    if quota is None:
+        raise UsageError("votes are given without a quota; give the votes that win as well")
+    if not votes:
+        raise UsageError(f"the quota is {_digits(quota)}, but nobody has votes; say how many each organisation has")
+    check_count("number of organisations with votes", len(votes), MOST_VOTERS)
+    rows = find_organisations(network, [id for id, _ in votes])
+    for row, (_, number) in zip(rows, votes, strict=True):
+        if number < 0:
+            raise UsageError(f"organisation {row.id!r} has {_digits(number)} votes; give 0 or more")
+    game = VotingGame.of_numbers(quota, [number for _, number in votes])
+    if game.quota > game.total:
+        total = _digits(float(game.total * game.unit))
+        raise UsageError(
+            f"the quota is {_digits(quota)}, but all votes given come to {total}, so that nobody could win; "
+            "lower the quota, or say who has the other votes"
+        )
+    return Ballot(game, {row.id: place for place, row in enumerate(rows)})
+
+
+def _needed(critical: Sequence[Row], minimal: bool) -> str:
+    if minimal:
+        return "loses if any member leaves"
+    names = [row.value("name") for row in critical]
+    return f"loses if {'any of ' if len(names) > 1 else ''}{listed(names)} leaves" if names else ""
+
+
+def _unknown(without: Sequence[Row]) -> str:
+    return f"no votes are given for {counted(len(without), 'member')}, counted as having none" if without else ""
+
+
+def _digits(number: float) -> str:
+    return f"{number:,.12g}"
+
+
+def _members(number: int) -> str:
+    return "one member" if number == 1 else f"{number} members"
