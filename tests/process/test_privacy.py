@@ -54,6 +54,7 @@ PAGES = (
     "/gaps?by=kind",
     "/gaps?by=generation",
     "/gaps?by=community",
+    "/plan?by=kind&size=2",
     "/coalition?cause=climate-action&cause=fuel-poverty&size=5",
     "/map",
     "/about",

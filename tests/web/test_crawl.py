@@ -28,7 +28,15 @@ def test_every_page_of_a_small_world_is_reached_and_answers(bakery_site: Site) -
     organisations = {f"/organisations/{id}" for id in ("bakers", "carters", "growers", "guild", "millers")}
     assert organisations <= found.keys()
     assert {f"{path}/map" for path in organisations} <= found.keys()
-    assert {"/causes/bread", "/causes/rent", "/coalitions/loaf", "/sources/chronicle", "/about", "/map"} <= found.keys()
+    assert {
+        "/causes/bread",
+        "/causes/rent",
+        "/coalitions/loaf",
+        "/sources/chronicle",
+        "/about",
+        "/map",
+        "/plan?by=kind&level=region&ties=tables",
+    } <= found.keys()
 
 
 def test_links_of_the_seed_map_answer(seed_site: Site) -> None:

@@ -105,6 +105,31 @@ def test_a_coalition_that_cannot_be_keeps_the_form_and_says_why(bakery_site: Sit
         assert (response.status_code, 'role="alert"' in response.text) == (400, True), query
 
 
+def test_a_coalition_says_how_it_does_in_a_vote(bakery_site: Site) -> None:
+    vote = "&quota=3&votes=Bakers+%3D+2%0D%0A%0D%0AGROWERS%3D1.5%0D%0Amillers%3D7"
+    page = bakery_site.page(f"/coalition?cause=bread&size=2&include=bakers&include=growers{vote}")
+    assert "The vote Wins with 3.5 votes, 3 being needed; loses if any member leaves." in page.text
+    assert "Needed to win: Bakers, Growers" in page.text
+    assert "The vote" not in bakery_site.page("/coalition?cause=bread&size=2").text
+
+
+def test_a_vote_that_makes_no_sense_keeps_what_was_typed(bakery_site: Site) -> None:
+    for vote, why in {
+        "quota=3&votes=Bakers": "The line &#39;Bakers&#39; says no votes; write a name",
+        "quota=3&votes=Bakers%3Dmany": "The votes of Bakers cannot be &#39;many&#39;; give a number",
+        "quota=much&votes=Bakers%3D1": "The quota cannot be &#39;much&#39;",
+        "quota=3&votes=Bakers%3D1": "all votes given come to 1, so that nobody could win",
+        "quota=0&votes=Bakers%3D1": "The quota is 0",
+        "quota=nan&votes=Bakers%3D1": "must be a finite number",
+        "quota=1&votes=Nobody%3D1": "There is no organisation named &#39;Nobody&#39;",
+        "votes=Bakers%3D1": "Votes are given without a quota",
+    }.items():
+        response = bakery_site.get(f"/coalition?cause=bread&size=2&{vote}")
+        assert (response.status_code, why in response.text) == (400, True), vote
+        assert "<details open><summary>It must win a vote" in response.text
+        assert ">\nBakers" in response.text or "Nobody=1</textarea>" in response.text
+
+
 def test_a_name_that_is_nearly_right_is_asked_back(bakery_site: Site) -> None:
     response = bakery_site.get("/coalition?cause=bread&size=2&include=Baker")
     assert response.status_code == 400
@@ -133,6 +158,31 @@ def test_a_gap_is_one_of_recorded_ties_on_every_page(seed_site: Site) -> None:
     assert all("fewer ties" not in text for text in (home, about, gaps))
 
 
+def test_a_plan_names_both_sides_and_who_introduces_them(bakery_site: Site) -> None:
+    """Bakers and growers share bread, carters and growers too; bakers and carters sat at one table: no candidates."""
+    page = bakery_site.page("/plan?by=kind&size=10")
+    assert "Only 2 introductions can be planned" in page.text
+    steps = page.text[page.text.index("The introductions, in order") :]
+    assert "1. Bakers (Co-operatives) and Growers (NGOs)" in steps
+    assert "2. Carters (Trade unions) and Growers (NGOs)" in steps
+    assert "Bakers → , then Millers → , then Growers" in steps
+    assert "Millers could introduce them; no tie recorded in the 1 source" in steps
+    assert "Relieves Millers Adds 0.0833 Connectivity then 0.9167" in steps
+    assert "/gaps?by=kind&level=region&ties=tables" in page.values("href")
+
+
+def test_a_plan_is_what_the_form_asks_for(bakery_site: Site) -> None:
+    path = "/plan?by=place&level=town&ties=recorded&pairs=introducible&size=2"
+    html = bakery_site.get(path).text
+    for chosen in ("place", "town", "recorded", "introducible"):
+        assert f'<option value="{chosen}" selected>' in html
+    assert 'max="10" value="2"' in html
+    assert "no pair of organisations of different groups shares a cause" in html.lower()
+    assert "The introductions, in order" not in html
+    gaps = bakery_site.page("/gaps?by=place&level=town&ties=recorded")
+    assert "/plan?by=place&level=town&ties=recorded" in gaps.values("href")
+
+
 def test_a_long_list_is_turned_by_pages() -> None:
     world = network(
         causes=[cause("c")],
@@ -151,7 +201,7 @@ def test_a_long_list_is_turned_by_pages() -> None:
 
 def test_an_empty_map_has_pages_too() -> None:
     site = Site.of(network())
-    for path in ("/", "/organisations", "/causes", "/coalitions", "/coalition", "/gaps", "/map", "/about"):
+    for path in ("/", "/organisations", "/causes", "/coalitions", "/coalition", "/gaps", "/plan", "/map", "/about"):
         assert site.page(path).text
 
 

@@ -33,6 +33,7 @@ PATHS = [
     "/coalition?cause=climate-action&cause=fuel-poverty&size=6",
     "/coalition?cause=climate-action&include=Secret&size=6",
     "/gaps",
+    "/plan?by=place&size=1",
     "/map",
     "/sources/src-tcc",
     "/sources/src-secret",

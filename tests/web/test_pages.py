@@ -23,9 +23,12 @@ PAGES = [
     "/coalitions/climate-coalition",
     "/coalition",
     "/coalition?cause=climate-action&weight=1&cause=fuel-poverty&weight=0.5&size=6",
+    "/coalition?cause=climate-action&size=4&include=unison&quota=4&votes=unison%3D3%0AOxfam%20GB%3D2",
     "/gaps",
     "/gaps?by=place&level=city&ties=recorded",
     "/gaps?by=generation",
+    "/plan",
+    "/plan?by=place&level=region&ties=tables&pairs=introducible&size=2",
     "/sources/src-tcc",
     "/about",
 ]
@@ -94,7 +97,7 @@ def test_says_what_it_rests_on(reading: Reading) -> None:
     assert "Not recorded is not absent" in reading.text
 
 
-@pytest.mark.parametrize("path", ["/organisations/unison", "/organisations/unison/allies", "/gaps", PAGES[12]])
+@pytest.mark.parametrize("path", ["/organisations/unison", "/organisations/unison/allies", "/gaps", "/plan", PAGES[12]])
 def test_a_finding_names_date_tie_set_and_what_is_not_recorded(seed_site: Site, path: str) -> None:
     text = seed_site.page(path).text
     assert "As of 2026-11-21, counting all that had begun by then" in text

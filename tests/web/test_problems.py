@@ -26,6 +26,10 @@ WRONG = {
     "/gaps?by=colour": "By cannot be 'colour'",
     "/gaps?by=groups": "give 2 to",
     "/gaps?by=place&level=planet": "Level cannot be 'planet'",
+    "/plan?size=0": "Size is '0'; give a whole number from 1 to 10",
+    "/plan?by=groups": "give 2 to",
+    "/plan?by=place&level=planet": "Level cannot be 'planet'",
+    "/plan?pairs=friends": "Pairs cannot be 'friends'",
     "/map?ties=secret": "Ties cannot be 'secret'",
 }
 MISSING = [

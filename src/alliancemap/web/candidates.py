@@ -26,7 +26,7 @@ from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.home import causes_by_support
-from alliancemap.web.page import Basis, Link, Option, Page, link, options
+from alliancemap.web.page import Basis, Link, Option, Page, link, links, options
 from alliancemap.web.problems import in_words
 from alliancemap.words import weight_words
 
@@ -53,6 +53,8 @@ class Form:
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     names: tuple[str, ...]
+    quota: str
+    votes: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,14 @@ class GoalLine:
 
 
 @dataclass(frozen=True)
+class VoteLine:
+    """How an alternative does in a vote; `critical` are those without whom it would lose."""
+
+    reason: str
+    critical: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Alternative:
     """A candidate coalition with its reasons."""
 
@@ -91,6 +101,7 @@ class Alternative:
     members: tuple[MemberLine, ...]
     goals: tuple[GoalLine, ...]
     ways: tuple[Way, ...]
+    vote: VoteLine | None
     warnings: tuple[str, ...]
     breadth: float | None
     expansive: float | None
@@ -162,6 +173,8 @@ def _form(network: Network, asked: Asked) -> Form:
         include=tuple(include),
         exclude=tuple(exclude),
         names=tuple(sorted(map(str, network["organisations"]["name"]), key=str.casefold)),
+        quota=asked.text("quota"),
+        votes=asked.text("votes"),
     )
 
 
@@ -171,20 +184,32 @@ def _wish(network: Network, asked: Asked) -> CoalitionWish:
         size=asked.number("size", 6, LARGEST),
         include=_organisations(network, asked.texts("include")),
         exclude=_organisations(network, asked.texts("exclude")),
+        quota=_number("the quota", asked.text("quota")) if asked.text("quota") else None,
+        votes=tuple(_votes(network, line) for line in asked.text("votes").splitlines() if line.strip()),
     )
 
 
 def _goals(asked: Asked) -> Iterator[tuple[str, float]]:
     for cause, weight in zip_longest(asked.texts("cause"), asked.texts("weight"), fillvalue=""):
         if cause:
-            yield cause, _weight(weight or "1")
+            yield cause, _number("the weight of a goal", weight or "1")
 
 
-def _weight(text: str) -> float:
+def _votes(network: Network, line: str) -> tuple[str, float]:
+    """Read a line of the form, `name = number`."""
+    name, equals, number = (part.strip() for part in line.rpartition("="))
+    if not (name and equals):
+        raise UsageError(
+            f"the line {line.strip()!r} says no votes; write a name, = and a number, such as {line.strip()} = 2"
+        )
+    return _organisation(network, name), _number(f"the votes of {name}", number)
+
+
+def _number(what: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise UsageError(f"a goal has weight {text!r}; give a number above 0, such as 1") from None
+        raise UsageError(f"{what} cannot be {text!r}; give a number above 0, such as 1") from None
 
 
 def _organisations(network: Network, names: list[str]) -> tuple[str, ...]:
@@ -224,6 +249,7 @@ def _alternative(number: int, found: CandidateCoalition) -> Alternative:
         members=tuple(map(_member, found.members)),
         goals=tuple(map(_goal, found.goals)),
         ways=tuple(shaped for introduction in found.introductions if (shaped := way(introduction))),
+        vote=VoteLine(found.voting.reason, links(found.voting.critical)) if found.voting else None,
         warnings=messages(found.warnings),
         breadth=found.breadth.breadth,
         expansive=found.breadth.expansive,

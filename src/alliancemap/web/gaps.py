@@ -6,28 +6,26 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from alliancemap.analysis.findings.gaps import GapLabel
-from alliancemap.model import PlaceKind, TieSet
+from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.gaps import BridgePair, BridgingGap, BridgingGapReport, GapOptions, find_gaps
-from alliancemap.services.groupings import Group, GroupBy, Grouping
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import percent
 from alliancemap.web.asked import Asked
 from alliancemap.web.findings import Way, messages, way
-from alliancemap.web.page import Basis, Link, Option, Page, link, links
-from alliancemap.words import PLACE_KINDS, TIE_SETS
+from alliancemap.web.groupings import (
+    GroupCard,
+    GroupingFields,
+    by_words,
+    group_card,
+    grouping_asked,
+    grouping_fields,
+)
+from alliancemap.web.page import Basis, Link, Page, link, links
+from alliancemap.web.plan import plan_address
 
 SHOWN = 15
 SHOWN_PAIRS = 4
-
-GROUPINGS = {
-    GroupBy.KIND: "kind of organisation",
-    GroupBy.PLACE: "place",
-    GroupBy.CONSTITUENCY: "whom they stand for",
-    GroupBy.GENERATION: "generation",
-    GroupBy.COMMUNITY: "community found in the ties",
-}
-"""What a reader can group by here; lists of one's own are for the other faces."""
 
 LABELS = {
     GapLabel.SUPPORTED: "Supported",
@@ -35,15 +33,6 @@ LABELS = {
     GapLabel.FEW_TIES_OVERALL: "Few ties overall",
     GapLabel.NONE: "No evidence of a gap",
 }
-
-
-@dataclass(frozen=True)
-class GroupCard:
-    """A group: its name, size and where it has a page."""
-
-    name: str
-    size: int
-    link: Link | None
 
 
 @dataclass(frozen=True)
@@ -91,10 +80,9 @@ class GapsPage(Page):
     template: ClassVar[str] = "gaps.html"
     section: ClassVar[str] = "gaps"
 
-    groupings: tuple[Option, ...]
-    levels: tuple[Option, ...]
-    tie_sets: tuple[Option, ...]
+    fields: GroupingFields
     by_words: str
+    plan: str
     n_groups: int
     eligible: int
     total: int
@@ -113,17 +101,15 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
     UsageError
         If there is no such grouping, level or tie set.
     """
-    by = asked.choice("by", GroupBy, GroupBy.KIND)
-    level = asked.choice("level", PlaceKind, PlaceKind.REGION)
+    grouping = grouping_asked(asked)
     question = Question(network, asked.choice("ties", TieSet, TieSet.TABLES))
-    report = find_gaps(question, Grouping(by, level), GapOptions(first=SHOWN))
+    report = find_gaps(question, grouping, GapOptions(first=SHOWN))
     return GapsPage(
         title="Bridging gaps",
         basis=Basis.of_question(question),
-        groupings=tuple(Option(choice, words, choice == by) for choice, words in GROUPINGS.items()),
-        levels=tuple(Option(choice, words[1], choice == level) for choice, words in PLACE_KINDS.items()),
-        tie_sets=tuple(Option(choice, words, choice == question.ties) for choice, words in TIE_SETS.items()),
-        by_words=_by_words(by, level),
+        fields=grouping_fields(grouping, question.ties),
+        by_words=by_words(grouping),
+        plan=plan_address(grouping, question.ties),
         n_groups=len(report.groups),
         eligible=report.eligible,
         total=report.total_count,
@@ -135,10 +121,6 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
     )
 
 
-def _by_words(by: GroupBy, level: PlaceKind) -> str:
-    return f"place ({PLACE_KINDS[level][0]})" if by is GroupBy.PLACE else GROUPINGS.get(by, str(by))
-
-
 def _cards(report: BridgingGapReport) -> tuple[GapCard, ...]:
     return tuple(map(_card, report.gaps))
 
@@ -146,8 +128,8 @@ def _cards(report: BridgingGapReport) -> tuple[GapCard, ...]:
 def _card(gap: BridgingGap) -> GapCard:
     return GapCard(
         rank=gap.rank,
-        a=_group(gap.a),
-        b=_group(gap.b),
+        a=group_card(gap.a),
+        b=group_card(gap.b),
         label="Descriptive only" if gap.circular else LABELS[gap.label],
         tone="none" if gap.circular else gap.label.name.lower(),
         at_least=_at_least(gap),
@@ -174,11 +156,6 @@ def _at_least(gap: BridgingGap) -> str:
     if gap.label is not GapLabel.SUPPORTED:
         return "not claimed"
     return f"{percent(gap.at_least)} fewer recorded ties" if gap.at_least else "no lower limit"
-
-
-def _group(group: Group) -> GroupCard:
-    there = link(group.row) if group.row else None
-    return GroupCard(group.name[:1].upper() + group.name[1:], group.size, there)
 
 
 def _pair(pair: BridgePair) -> PairCard:

@@ -24,6 +24,7 @@ from alliancemap.web.home import home_page
 from alliancemap.web.organisation import allies_page, organisation_map_file, organisation_page
 from alliancemap.web.organisations import organisations_page
 from alliancemap.web.page import Page
+from alliancemap.web.plan import plan_page
 from alliancemap.web.problems import ProblemPage, problem_page, status_page
 from alliancemap.web.rendering import digest, icon, render, stylesheet
 from alliancemap.web.source import source_page
@@ -44,6 +45,7 @@ PAGES: Mapping[str, Answer] = {
     "/coalitions/{id}": coalition_page,
     "/coalition": candidates_page,
     "/gaps": gaps_page,
+    "/plan": plan_page,
     "/sources/{id}": source_page,
     "/map": whole_map_file,
     "/about": about_page,
