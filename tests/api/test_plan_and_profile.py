@@ -18,7 +18,7 @@ from api.asking import Ask, asker, refused
 
 PLAN = """query ($size: Int!, $by: Grouping!, $introducible: Boolean, $most: Int, $power: Boolean) {
   bridgingPlan(size: $size, by: $by, introducible: $introducible, perOrganisation: $most, includePower: $power) {
-    before after candidates proven random draws seed reason warnings { code } groups { slug }
+    before after candidates proven random draws seed reason warnings { code message } groups { slug }
     steps { rank a { slug power } b { slug power } gain value groupsOfA { slug } groupsOfB { slug }
       sharedCauses { slug } introduction { strength } relieved { slug } relievedCount sources reason } } }"""
 
@@ -86,6 +86,14 @@ def test_a_plan_without_candidates_says_so() -> None:
     assert (found["steps"], found["random"], found["candidates"]) == ([], None, 0)
     assert [warning["code"] for warning in found["warnings"]] == ["FEWER_THAN_ASKED"]
     assert found["reason"].startswith("No pair of organisations")
+    assert found["reason"].endswith("shares a cause, has no tie recorded and could be introduced.")
+
+
+def test_a_plan_cut_short_names_every_limit_it_was_given() -> None:
+    """Ash and beech on one side, crow and dove on the other: two pairs, then all four have their new tie."""
+    found = asker(small())(PLAN, size=3, by={"kind": True}, most=1)["bridgingPlan"]
+    assert len(found["steps"]) == 2
+    assert found["warnings"][0]["message"].endswith("has no tie recorded and keeps within 1 new tie an organisation.")
 
 
 @pytest.mark.parametrize("arguments", ["size: 0", "size: 51", "size: 1, perOrganisation: 0", "size: 1, seed: -1"])

@@ -102,7 +102,7 @@ def make_plan(question: Question, wish: PlanWish) -> BridgingPlan:
         draws=found.draws,
         seed=wish.seed,
         warnings=_warnings(wish, found),
-        reason=_reason(found),
+        reason=_reason(wish, found),
     )
 
 
@@ -160,8 +160,7 @@ def _relief(count: int) -> str:
 def _warnings(wish: PlanWish, found: analysis.BridgingPlan) -> tuple[Warning, ...]:
     warnings = [*circular(wish.grouping)]
     if len(found.steps) < wish.size:
-        message = f"Only {counted(len(found.steps), 'introduction')} can be planned: no other pair of organisations of "
-        message += "different groups shares a cause, has no tie recorded and is within what was asked for."
+        message = f"Only {counted(len(found.steps), 'introduction')} can be planned: no other {_candidates(wish)}."
         warnings.append(Warning("FEWER_THAN_ASKED", message))
     if found.steps and not found.optimal:
         message = "Each introduction is the best one after those before it; another choice of as many may be better."
@@ -169,9 +168,19 @@ def _warnings(wish: PlanWish, found: analysis.BridgingPlan) -> tuple[Warning, ..
     return tuple(warnings)
 
 
-def _reason(found: analysis.BridgingPlan) -> str:
+def _candidates(wish: PlanWish) -> str:
+    """What a pair must be to be planned."""
+    conditions = ["shares a cause", "has no tie recorded"]
+    if wish.introducible:
+        conditions.append("could be introduced")
+    if wish.per_organisation is not None:
+        conditions.append(f"keeps within {counted(wish.per_organisation, 'new tie')} an organisation")
+    return f"pair of organisations of different groups {listed(conditions, len(conditions))}"
+
+
+def _reason(wish: PlanWish, found: analysis.BridgingPlan) -> str:
     if not found.steps:
-        return sentence(["no pair of organisations of different groups shares a cause and has no tie recorded"])
+        return sentence([f"no {_candidates(wish)}"])
     clauses = [
         f"{counted(len(found.steps), 'introduction')} would raise the connectivity across groups from "
         f"{found.before:.4f} to {found.after:.4f}",
