@@ -28,7 +28,7 @@ class OrganisationVotes(graphene.InputObjectType):
     """How many votes an organisation has."""
 
     organisation = graphene.ID(required=True, description="Which one; id or slug.")
-    votes = graphene.Float(required=True, description="How many, 0 or more.")
+    votes = graphene.Float(required=True, description="How many, from 0 on; they need not be whole.")
 
 
 class CauseBacking(graphene.ObjectType):

@@ -13,6 +13,7 @@ from alliancemap.services.introductions import check_count
 from alliancemap.services.sentences import counted, listed, sentence
 
 MOST_VOTERS = 2_000
+MOST_VOTES = 1e12
 
 Votes = Sequence[tuple[str, float]]
 """Organisation ids and how many votes each has."""
@@ -88,8 +89,8 @@ def ballot(network: Network, quota: float | None, votes: Votes) -> Ballot | None
     OrganisationNotFoundError
         If one that is named is not there.
     UsageError
-        If only one of quota and votes is given, one is named twice, a number of votes is negative, or the quota is not
-        above 0 or above all votes together.
+        If only one of quota and votes is given, one is named twice, a number of votes is negative or too large, or the
+        quota is not above 0 or above all votes together.
     """
     if quota is None and not votes:
         return None
@@ -100,8 +101,8 @@ def ballot(network: Network, quota: float | None, votes: Votes) -> Ballot | None
     check_count("number of organisations with votes", len(votes), MOST_VOTERS)
     rows = find_organisations(network, [id for id, _ in votes])
     for row, (_, number) in zip(rows, votes, strict=True):
-        if number < 0:
-            raise UsageError(f"organisation {row.id!r} has {_digits(number)} votes; give 0 or more")
+        if not 0 <= number <= MOST_VOTES:
+            raise UsageError(f"organisation {row.id!r} has {_digits(number)} votes; give 0 to {_digits(MOST_VOTES)}")
     game = VotingGame.of_numbers(quota, [number for _, number in votes])
     if game.quota > game.total:
         total = _digits(float(game.total * game.unit))
@@ -124,7 +125,7 @@ def _unknown(without: Sequence[Row]) -> str:
 
 
 def _digits(number: float) -> str:
-    return f"{number:,.12g}"
+    return f"{number:,.15g}"
 
 
 def _members(number: int) -> str:
