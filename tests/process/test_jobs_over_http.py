@@ -10,7 +10,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from alliancemap.api.codes import STORE_FAILED
+from alliancemap.api.routes import routes
 from alliancemap.app import build_application
+from alliancemap.jobs.board import JobBoard
 from alliancemap.jobs.kinds import request as asked
 from alliancemap.jobs.service import beside
 from alliancemap.model import Audience, RecordChange
@@ -122,6 +125,20 @@ def test_job_of_another_audience_is_as_good_as_not_there(small: Any, app: Starle
     (_, hidden), (_, missing) = looked(app, id), looked(app, "0" * 32)
     assert json.dumps(hidden).replace(id, "") == json.dumps(missing).replace("0" * 32, "")
     assert hidden["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_nobody_hears_where_the_store_is(small: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """A store that was closed under the service; its errors name its folder."""
+    network = NetworkFeed(small[0]).network(Audience.PUBLIC)
+    closed = GraphStore.open(small[1])
+    closed.close()
+    app = Starlette(routes=routes(lambda _request: network, JobBoard(closed.jobs)))
+    answers = [looked(app, "0" * 32)[0], *(request(app, "GET", f"/jobs/x/{path}") for path in ("events", "result"))]
+    for answer in answers:
+        assert STORE_FAILED in answer.text
+        assert small[1].removeprefix("embedded:") not in answer.text
+    assert caplog.text.count("a request failed: ") == 3
+    assert small[1].removeprefix("embedded:") in caplog.text
 
 
 def test_worker_beside_a_service_works_and_gives_back_what_it_cannot_finish(small: Any, empty: None) -> None:

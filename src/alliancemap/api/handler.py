@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from alliancemap.api.answers import SMALL, Answer, Answers, Ask
-from alliancemap.api.codes import INTERNAL, STATUSES, code_of
+from alliancemap.api.codes import INTERNAL, STATUSES, code_of, told
 from alliancemap.api.limits import MAX_BODY
 from alliancemap.api.requests import (
     LEGACY,
@@ -70,7 +70,7 @@ class GraphQLHandler:
             status, headers, body = _failure(refusal.status, refusal.code, str(refusal), refusal.headers)
         except AllianceMapError as error:
             code = code_of(error)
-            status, headers, body = _failure(STATUSES.get(code, 500), code, str(error))
+            status, headers, body = _failure(STATUSES.get(code, 500), code, told(error))
         except ClientDisconnect:
             return
         except Exception:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from alliancemap.api.codes import STATUSES, code_of
+from alliancemap.api.codes import STATUSES, code_of, told
 from alliancemap.errors import AllianceMapError
 from alliancemap.jobs.board import JobBoard, JobView
 from alliancemap.model import Audience
@@ -97,7 +97,7 @@ def _answered(endpoint: Endpoint) -> Endpoint:
         except AllianceMapError as error:
             code = code_of(error)
             headers = {**STANDING, "cache-control": "no-store"}
-            return JSONResponse(_error(str(error), code), STATUSES.get(code, 500), headers)
+            return JSONResponse(_error(told(error), code), STATUSES.get(code, 500), headers)
 
     return answer
 
