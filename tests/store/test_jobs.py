@@ -262,6 +262,52 @@ def test_damaged_result_is_refused(jobs: JobQueue) -> None:
     jobs._bolt.write(lambda transaction: transaction.run("results/add_part", **values))
     with pytest.raises(StoreError, match="damaged"):
         jobs.result(job.id, Audience.PUBLIC)
+    with pytest.raises(StoreError, match="ask for the job again"):
+        jobs.result(job.id, Audience.PUBLIC)
+    answered_anew(jobs, job.id)
+
+
+def answered_anew(jobs: JobQueue, id: str) -> None:
+    """Ask a question again whose result is lost, and answer it."""
+    again = jobs.submit(GAPS)
+    assert (again.id, again.state, again.result, again.taken) == (id, JobState.QUEUED, None, None)
+    jobs.finish(taken(jobs), RESULT)
+    assert jobs.submit(GAPS).state is JobState.DONE
+    assert jobs.result(id, Audience.PUBLIC) == RESULT
+
+
+def test_question_whose_result_lacks_a_part_can_be_asked_again(jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    parts = {"id": RESULT.id, "from": 0, "size": 1}
+    jobs._bolt.write(lambda transaction: transaction.run("results/delete_parts", **parts))
+    with pytest.raises(StoreError, match="lacks part 0"):
+        jobs.result(job.id, Audience.PUBLIC)
+    answered_anew(jobs, job.id)
+
+
+def test_result_begun_in_more_parts_is_written_in_fewer(jobs: JobQueue) -> None:
+    """As if another zlib had begun it: seven parts, of which one is lost; then one part; then it is whole and stays."""
+    job = jobs.submit(GAPS)
+    job_results.write(jobs._bolt, RESULT, lambda _: None, part=3)
+    assert jobs._bolt.one("results/find", id=RESULT.id)["held"] > 2
+    parts = {"id": RESULT.id, "from": 2, "size": 1}
+    jobs._bolt.write(lambda transaction: transaction.run("results/delete_parts", **parts))
+    jobs.finish(taken(jobs), RESULT)
+    assert jobs.result(job.id, Audience.PUBLIC) == RESULT
+    assert jobs._bolt.one("results/find", id=RESULT.id)["held"] == 1
+    job_results.write(jobs._bolt, RESULT, lambda _: None, part=3)
+    assert jobs._bolt.one("results/find", id=RESULT.id)["parts"] == 1
+
+
+def test_result_of_many_parts_is_swept_unless_it_is_wanted(jobs: JobQueue) -> None:
+    large = JobResult(os.urandom(100), "application/zip")
+    job_results.write(jobs._bolt, large, lambda _: None, part=4)
+    assert jobs._bolt.one("results/find", id=large.id)["held"] > 3 * job_results.DELETED
+    assert job_results.sweep(jobs._bolt, 60_000, 10) == 0
+    assert job_results.sweep(jobs._bolt, -60_000, 10) == 1
+    assert not jobs._bolt.run("results/find", id=large.id)
+    assert not jobs._bolt.run("results/part", id=f"{large.id}/0")
 
 
 def test_old_jobs_go_when_the_data_moves_on_unless_they_are_cited(store: GraphStore, jobs: JobQueue) -> None:

@@ -14,7 +14,7 @@ from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError,
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobRequest, JobState, beginning
+from alliancemap.store.job_records import ENDED, Job, JobRequest, JobState, beginning
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.transaction import Transaction
 
@@ -46,7 +46,8 @@ class JobQueue:
     def submit(self, request: JobRequest) -> Job:
         """Ask a question of the present revision; asked before, it is the same job, with its result if it has one.
 
-        A job that failed or was cancelled is queued anew; the reasons of its failed attempts stay.
+        A job that failed or was cancelled, or whose result is not whole any more, is queued anew; the reasons of its
+        failed attempts stay.
         """
 
         def work(transaction: Transaction) -> Job:
@@ -55,9 +56,7 @@ class JobQueue:
             id = request.id(stamp.origin, revision)
             transaction.run("jobs/create", id=id, values=beginning(id, request, revision))
             job = job_steps.lock(transaction, id)
-            if job.state in (JobState.FAILED, JobState.CANCELLED):
-                return job_steps.changed(transaction, job, **QUEUED_ANEW)
-            return job
+            return job_steps.queued_anew(transaction, job) if job_steps.is_wanting(transaction, job) else job
 
         return self._bolt.write(work)
 
