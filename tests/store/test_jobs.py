@@ -114,6 +114,22 @@ def test_many_who_ask_at_once_ask_one_job(database: StoreAddress, jobs: JobQueue
     assert len(found) == 1
 
 
+def test_no_step_is_left_to_a_follower(jobs: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Followers of a cluster answer what is asked in a transaction that only reads."""
+
+    def refused(_: object) -> None:
+        pytest.fail("read where a follower may answer")
+
+    monkeypatch.setattr(jobs._bolt, "read", refused)
+    job = jobs.submit(GAPS)
+    held = taken(jobs)
+    jobs.check(held)
+    jobs.renew(held)
+    jobs.finish(held, RESULT)
+    assert jobs.find(job.id, Audience.PUBLIC).state is JobState.DONE
+    assert jobs.take("two") is None
+
+
 def test_worker_back_from_the_dead_writes_nothing(jobs: JobQueue, brief: JobQueue) -> None:
     jobs.submit(GAPS)
     dead = taken(brief, "dead")
@@ -159,8 +175,10 @@ def test_attempts_are_limited_and_every_reason_is_kept(jobs: JobQueue) -> None:
     assert job.state is JobState.FAILED
     assert job.reasons == tuple(f"attempt {number}: no luck {number}" for number in range(1, MOST_ATTEMPTS + 1))
     assert jobs.take("two") is None
+    time.sleep(0.002)
     again = jobs.submit(GAPS)
     assert (again.state, again.attempt, again.reasons) == (JobState.QUEUED, 0, job.reasons)
+    assert again.submitted > job.submitted
     assert taken(jobs).fence == MOST_ATTEMPTS + 1
 
 
@@ -187,6 +205,16 @@ def test_job_given_back_loses_no_attempt(jobs: JobQueue) -> None:
     second = taken(jobs)
     assert second.attempt == 1
     assert second.fence > first.fence
+
+
+def test_job_that_waits_again_shows_nothing_of_its_last_attempt(jobs: JobQueue) -> None:
+    id = jobs.submit(GAPS).id
+    for leave in (jobs.give_back, lambda job: jobs.fail(job, "no luck", again=True)):
+        job = taken(jobs)
+        jobs.advance(job, 0.5, "half")
+        leave(job)
+        now = jobs.find(id, Audience.PUBLIC)
+        assert (now.state, now.progress, now.words, now.taken, now.seconds) == (JobState.QUEUED, 0.0, "", None, None)
 
 
 def test_cancelled_job_ends_for_whoever_works_on_it(jobs: JobQueue) -> None:

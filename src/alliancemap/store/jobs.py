@@ -14,9 +14,9 @@ from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError,
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import ENDED, Job, JobRequest, JobState, beginning
+from alliancemap.store.job_records import ENDED, WAITING, Job, JobRequest, JobState, beginning
 from alliancemap.store.job_results import JobResult
-from alliancemap.store.transaction import Transaction
+from alliancemap.store.transaction import Row, Transaction
 
 LEASE_SECONDS = 30.0
 """For how long a worker may be silent before another takes its job."""
@@ -65,10 +65,10 @@ class JobQueue:
 
         A job whose worker fell silent counts as a failed attempt; after the last it has failed.
         """
-        while waiting := self._bolt.run("jobs/waiting", size=1):
-            job = self._bolt.write(
-                partial(job_steps.taken, id=waiting[0]["id"], worker=worker, lease_seconds=self.lease_seconds)
-            )
+        failed = ""
+        while (waiting := self._now("jobs/waiting", size=1)) and waiting[0]["id"] != failed:
+            failed = waiting[0]["id"]
+            job = self._bolt.write(partial(job_steps.taken, id=failed, worker=worker, lease_seconds=self.lease_seconds))
             if job is not None:
                 return job
         return None
@@ -120,7 +120,7 @@ class JobQueue:
         def work(transaction: Transaction, now: Job) -> Job:
             reasons = [*now.reasons, f"attempt {now.attempt}: {reason}"]
             if again and now.attempt < job_steps.MOST_ATTEMPTS:
-                return job_steps.changed(transaction, now, state=JobState.QUEUED, lease=0, reasons=reasons)
+                return job_steps.changed(transaction, now, **WAITING, reasons=reasons)
             return job_steps.end(transaction, now, JobState.FAILED, reasons=reasons)
 
         return self._held(job, work)
@@ -130,7 +130,7 @@ class JobQueue:
         self._held(
             job,
             lambda transaction, now: job_steps.changed(
-                transaction, now, state=JobState.QUEUED, lease=0, attempt=now.attempt - 1, fence=now.fence + 1
+                transaction, now, **WAITING, attempt=now.attempt - 1, fence=now.fence + 1
             ),
         )
 
@@ -187,7 +187,7 @@ class JobQueue:
 
     def find(self, id: str, audience: Audience) -> Job:
         """Look at a job; JobNotFoundError as for `cancel`."""
-        rows = self._bolt.run("jobs/find", id=id)
+        rows = self._now("jobs/find", id=id)
         if not rows:
             raise job_steps.unknown(id)
         job = Job.of(rows[0])
@@ -231,6 +231,10 @@ class JobQueue:
                 swept += self._bolt.write(partial(job_steps.deleted, id=row["id"]))
         job_results.sweep(self._bolt, round(1_000 * unfinished_seconds), SWEPT)
         return swept
+
+    def _now(self, name: str, **parameters: object) -> list[Row]:
+        """Read as a write does, from the leader of a cluster: its followers may lag, and their clocks are others."""
+        return self._bolt.write(lambda transaction: transaction.run(name, **parameters))
 
     def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
         """Do something to a job that the caller holds."""
