@@ -9,9 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from alliancemap.api.requests import HttpRefusal
 from alliancemap.api.workers import RETRY, Pool
-from alliancemap.jobs.board import JobBoard, JobView
+from alliancemap.jobs.board import JobBoard, JobResult, JobView
 from alliancemap.model import Audience
-from alliancemap.store.job_results import JobResult
 
 LOOKING, READING = 4, 2
 """Threads that look at jobs, and that read results: many who ask keep nobody else waiting."""
