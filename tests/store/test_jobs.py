@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
@@ -336,6 +336,23 @@ def test_result_of_many_parts_is_swept_unless_it_is_wanted(jobs: JobQueue) -> No
     assert job_results.sweep(jobs._bolt, -60_000, 10) == 1
     assert not jobs._bolt.run("results/find", id=large.id)
     assert not jobs._bolt.run("results/part", id=f"{large.id}/0")
+
+
+def test_result_that_is_swept_while_it_is_given_is_given_whole_or_not_at_all(jobs: JobQueue) -> None:
+    """A sweep that takes everything, again and again, beside a worker that finishes."""
+    for number in range(6):
+        result = JobResult(f"result {number}".encode(), "text/plain")
+        job = jobs.submit(replace(GAPS, seed=number))
+        held = taken(jobs)
+        with ThreadPoolExecutor(1) as pool:
+            swept = pool.submit(lambda: [job_results.sweep(jobs._bolt, -60_000, 10) for _ in range(5)])
+            with suppress(StoreError):
+                jobs.finish(held, result)
+            swept.result()
+        if jobs.find(job.id, Audience.PUBLIC).state is JobState.DONE:
+            assert jobs.result(job.id, Audience.PUBLIC) == result
+        else:
+            jobs.cancel(job.id, Audience.PUBLIC)
 
 
 def test_old_jobs_go_when_the_data_moves_on_unless_they_are_cited(store: GraphStore, jobs: JobQueue) -> None:
