@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
+from alliancemap.api import job_routes
+from alliancemap.api.codes import STORE_FAILED
+from alliancemap.api.context import Context
+from alliancemap.api.routes import routes
 from alliancemap.app import build_application
+from alliancemap.errors import TimeLimitError
+from alliancemap.jobs.board import JobBoard, JobView
 from alliancemap.jobs.kinds import request as asked
 from alliancemap.jobs.service import beside
 from alliancemap.model import Audience, RecordChange
@@ -112,6 +121,100 @@ def test_events_tell_the_progress_and_end_with_the_job(small: Any, app: Starlett
     assert (again.status_code, again.content) == (204, b"")
 
 
+def test_result_is_not_sent_to_who_has_it(small: Any, app: Starlette, empty: None) -> None:
+    store, _ = small
+    id = submitted(store, 7)
+    for method in ("GET", "HEAD"):
+        early = request(app, method, f"/jobs/{id}/result", headers={"if-none-match": '"None"'})
+        assert (early.status_code, early.headers["cache-control"]) == (404, "no-store")
+    finished(store)
+    path = f"/jobs/{id}/result"
+    got, head = (request(app, method, path) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content) == (200, b"")
+    assert set(got.headers.items()) - set(head.headers.items()) == {("content-length", str(len(RESULT.content)))}
+    assert got.headers["vary"] == "Authorization"
+    again = request(app, "GET", path, headers={"if-none-match": f'"other", W/{got.headers["etag"]}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", got.headers["etag"])
+
+
+class CountedBoard(JobBoard):
+    """A board that counts how often it looks at the queue."""
+
+    looks = 0
+
+    def find(self, id: str, audience: Audience) -> JobView:
+        self.looks += 1
+        return super().find(id, audience)
+
+
+def together(app: Starlette, *paths: str) -> list[httpx.Response]:
+    """Ask for all of them at once."""
+
+    async def send() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://map.test") as client:
+            return await asyncio.gather(*map(client.get, paths))
+
+    return asyncio.run(send())
+
+
+def test_many_who_listen_share_looks_and_seats(small: Any, empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty ask for twenty seats at a job that nobody takes, and are sent away after three looks."""
+    store, _ = small
+    network = NetworkFeed(store).network(Audience.PUBLIC)
+    monkeypatch.setattr(job_routes, "MOST_LISTENERS", 20)
+    monkeypatch.setattr(job_routes, "LONGEST_SECONDS", 1.2)
+    board = CountedBoard(store.jobs)
+    app = Starlette(routes=routes(lambda _request: network, board))
+    path = f"/jobs/{submitted(store, 8)}/events"
+    answers = together(app, *[path] * 30)
+    assert sorted(answer.status_code for answer in answers) == [200] * 20 + [503] * 10
+    assert {answer.headers["retry-after"] for answer in answers if answer.status_code == 503} == {"1"}
+    assert board.looks <= 10, "each for oneself, they would look 90 times"
+    assert request(app, "GET", path).status_code == 200
+    assert request(app, "HEAD", path).content == b""
+
+
+def test_every_change_has_a_mark_of_its_own(
+    small: Any, app: Starlette, empty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of the same letters too, and that a job is cited; but not the time."""
+    monkeypatch.setattr(job_routes, "LONGEST_SECONDS", 0.0)
+    store, _ = small
+    id = submitted(store, 9)
+    held = store.jobs.take("a test")
+    assert held is not None
+
+    def mark() -> str:
+        return request(app, "GET", f"/jobs/{id}/events").text.split("id: ")[1].split("\n")[0]
+
+    marks = [mark()]
+    steps: list[Callable[[], object]] = [
+        lambda: store.jobs.advance(held, 0.5, "ab"),
+        lambda: store.jobs.advance(held, 0.5, "ba"),
+        lambda: store.jobs.cite(id, Audience.PUBLIC),
+    ]
+    for step in steps:
+        step()
+        marks.append(mark())
+        assert mark() == marks[-1]
+    assert len(set(marks)) == 4
+
+
+def test_few_jobs_can_be_asked_for_at_once(small: Any, app: Starlette) -> None:
+    query = "{" + " ".join(f'a{number}: job(id: "{number}") {{ id }}' for number in range(20)) + "}"
+    (error,) = request(app, "POST", "/graphql", json={"query": query}).json()["errors"]
+    assert error["extensions"]["code"] == "COST_LIMIT_EXCEEDED"
+
+
+def test_job_is_not_looked_at_when_time_is_over(small: Any) -> None:
+    store, _ = small
+    board = CountedBoard(store.jobs)
+    late = Context(NetworkFeed(store).network(Audience.PUBLIC), time.monotonic() - 1, board)
+    with pytest.raises(TimeLimitError):
+        late.job("0" * 32)
+    assert board.looks == 0
+
+
 def test_job_of_another_audience_is_as_good_as_not_there(small: Any, app: Starlette, empty: None) -> None:
     store, _ = small
     id = submitted(store, 4, Audience.MEMBER)
@@ -122,6 +225,20 @@ def test_job_of_another_audience_is_as_good_as_not_there(small: Any, app: Starle
     (_, hidden), (_, missing) = looked(app, id), looked(app, "0" * 32)
     assert json.dumps(hidden).replace(id, "") == json.dumps(missing).replace("0" * 32, "")
     assert hidden["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_nobody_hears_where_the_store_is(small: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """A store that was closed under the service; its errors name its folder."""
+    network = NetworkFeed(small[0]).network(Audience.PUBLIC)
+    closed = GraphStore.open(small[1])
+    closed.close()
+    app = Starlette(routes=routes(lambda _request: network, JobBoard(closed.jobs)))
+    answers = [looked(app, "0" * 32)[0], *(request(app, "GET", f"/jobs/x/{path}") for path in ("events", "result"))]
+    for answer in answers:
+        assert STORE_FAILED in answer.text
+        assert small[1].removeprefix("embedded:") not in answer.text
+    assert caplog.text.count("a request failed: ") == 3
+    assert small[1].removeprefix("embedded:") in caplog.text
 
 
 def test_worker_beside_a_service_works_and_gives_back_what_it_cannot_finish(small: Any, empty: None) -> None:

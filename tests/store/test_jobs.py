@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
@@ -114,6 +114,22 @@ def test_many_who_ask_at_once_ask_one_job(database: StoreAddress, jobs: JobQueue
     assert len(found) == 1
 
 
+def test_no_step_is_left_to_a_follower(jobs: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Followers of a cluster answer what is asked in a transaction that only reads."""
+
+    def refused(_: object) -> None:
+        pytest.fail("read where a follower may answer")
+
+    monkeypatch.setattr(jobs._bolt, "read", refused)
+    job = jobs.submit(GAPS)
+    held = taken(jobs)
+    jobs.check(held)
+    jobs.renew(held)
+    jobs.finish(held, RESULT)
+    assert jobs.find(job.id, Audience.PUBLIC).state is JobState.DONE
+    assert jobs.take("two") is None
+
+
 def test_worker_back_from_the_dead_writes_nothing(jobs: JobQueue, brief: JobQueue) -> None:
     jobs.submit(GAPS)
     dead = taken(brief, "dead")
@@ -159,8 +175,10 @@ def test_attempts_are_limited_and_every_reason_is_kept(jobs: JobQueue) -> None:
     assert job.state is JobState.FAILED
     assert job.reasons == tuple(f"attempt {number}: no luck {number}" for number in range(1, MOST_ATTEMPTS + 1))
     assert jobs.take("two") is None
+    time.sleep(0.002)
     again = jobs.submit(GAPS)
     assert (again.state, again.attempt, again.reasons) == (JobState.QUEUED, 0, job.reasons)
+    assert again.submitted > job.submitted
     assert taken(jobs).fence == MOST_ATTEMPTS + 1
 
 
@@ -187,6 +205,16 @@ def test_job_given_back_loses_no_attempt(jobs: JobQueue) -> None:
     second = taken(jobs)
     assert second.attempt == 1
     assert second.fence > first.fence
+
+
+def test_job_that_waits_again_shows_nothing_of_its_last_attempt(jobs: JobQueue) -> None:
+    id = jobs.submit(GAPS).id
+    for leave in (jobs.give_back, lambda job: jobs.fail(job, "no luck", again=True)):
+        job = taken(jobs)
+        jobs.advance(job, 0.5, "half")
+        leave(job)
+        now = jobs.find(id, Audience.PUBLIC)
+        assert (now.state, now.progress, now.words, now.taken, now.seconds) == (JobState.QUEUED, 0.0, "", None, None)
 
 
 def test_cancelled_job_ends_for_whoever_works_on_it(jobs: JobQueue) -> None:
@@ -262,6 +290,69 @@ def test_damaged_result_is_refused(jobs: JobQueue) -> None:
     jobs._bolt.write(lambda transaction: transaction.run("results/add_part", **values))
     with pytest.raises(StoreError, match="damaged"):
         jobs.result(job.id, Audience.PUBLIC)
+    with pytest.raises(StoreError, match="ask for the job again"):
+        jobs.result(job.id, Audience.PUBLIC)
+    answered_anew(jobs, job.id)
+
+
+def answered_anew(jobs: JobQueue, id: str) -> None:
+    """Ask a question again whose result is lost, and answer it."""
+    again = jobs.submit(GAPS)
+    assert (again.id, again.state, again.result, again.taken) == (id, JobState.QUEUED, None, None)
+    jobs.finish(taken(jobs), RESULT)
+    assert jobs.submit(GAPS).state is JobState.DONE
+    assert jobs.result(id, Audience.PUBLIC) == RESULT
+
+
+def test_question_whose_result_lacks_a_part_can_be_asked_again(jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    parts = {"id": RESULT.id, "from": 0, "size": 1}
+    jobs._bolt.write(lambda transaction: transaction.run("results/delete_parts", **parts))
+    with pytest.raises(StoreError, match="lacks part 0"):
+        jobs.result(job.id, Audience.PUBLIC)
+    answered_anew(jobs, job.id)
+
+
+def test_result_begun_in_more_parts_is_written_in_fewer(jobs: JobQueue) -> None:
+    """As if another zlib had begun it: seven parts, of which one is lost; then one part; then it is whole and stays."""
+    job = jobs.submit(GAPS)
+    job_results.write(jobs._bolt, RESULT, lambda _: None, part=3)
+    assert jobs._bolt.one("results/find", id=RESULT.id)["held"] > 2
+    parts = {"id": RESULT.id, "from": 2, "size": 1}
+    jobs._bolt.write(lambda transaction: transaction.run("results/delete_parts", **parts))
+    jobs.finish(taken(jobs), RESULT)
+    assert jobs.result(job.id, Audience.PUBLIC) == RESULT
+    assert jobs._bolt.one("results/find", id=RESULT.id)["held"] == 1
+    job_results.write(jobs._bolt, RESULT, lambda _: None, part=3)
+    assert jobs._bolt.one("results/find", id=RESULT.id)["parts"] == 1
+
+
+def test_result_of_many_parts_is_swept_unless_it_is_wanted(jobs: JobQueue) -> None:
+    large = JobResult(os.urandom(100), "application/zip")
+    job_results.write(jobs._bolt, large, lambda _: None, part=4)
+    assert jobs._bolt.one("results/find", id=large.id)["held"] > 3 * job_results.DELETED
+    assert job_results.sweep(jobs._bolt, 60_000, 10) == 0
+    assert job_results.sweep(jobs._bolt, -60_000, 10) == 1
+    assert not jobs._bolt.run("results/find", id=large.id)
+    assert not jobs._bolt.run("results/part", id=f"{large.id}/0")
+
+
+def test_result_that_is_swept_while_it_is_given_is_given_whole_or_not_at_all(jobs: JobQueue) -> None:
+    """A sweep that takes everything, again and again, beside a worker that finishes."""
+    for number in range(6):
+        result = JobResult(f"result {number}".encode(), "text/plain")
+        job = jobs.submit(replace(GAPS, seed=number))
+        held = taken(jobs)
+        with ThreadPoolExecutor(1) as pool:
+            swept = pool.submit(lambda: [job_results.sweep(jobs._bolt, -60_000, 10) for _ in range(5)])
+            with suppress(StoreError):
+                jobs.finish(held, result)
+            swept.result()
+        if jobs.find(job.id, Audience.PUBLIC).state is JobState.DONE:
+            assert jobs.result(job.id, Audience.PUBLIC) == result
+        else:
+            jobs.cancel(job.id, Audience.PUBLIC)
 
 
 def test_old_jobs_go_when_the_data_moves_on_unless_they_are_cited(store: GraphStore, jobs: JobQueue) -> None:

@@ -31,6 +31,8 @@ STATUSES = {
 """The HTTP status of an error before GraphQL begins; others are 500."""
 LONGEST_MESSAGE = 300
 """Characters of a message, which may quote what was sent."""
+STORE_FAILED = "the graph database did not do what was asked of it; try again in a moment"
+"""What everybody hears of a StoreError: its own message may name address, user or path of the store."""
 INTERNAL = "INTERNAL"
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
@@ -44,13 +46,21 @@ def code_of(error: errors.AllianceMapError) -> str:
     return next(CODES[kind] for kind in type(error).__mro__ if kind in CODES)
 
 
+def told(error: errors.AllianceMapError) -> str:
+    """Write the message of one of our errors for the client; what the store says goes to the log alone."""
+    if isinstance(error, errors.StoreError):
+        LOG.warning("a request failed: %s", error)
+        return STORE_FAILED
+    return str(error)
+
+
 def formatted(error: GraphQLError) -> dict[str, Any]:
     """Write an error for the client: message, place and code; what we did not foresee goes to the log alone."""
     shown: dict[str, Any] = dict(error.formatted)
     code = (error.extensions or {}).get("code")
     match error.original_error:
         case errors.AllianceMapError() as cause:
-            code = code_of(cause)
+            code, shown["message"] = code_of(cause), told(cause)
         case None if isinstance(error, GraphQLSyntaxError):
             code = PARSE_FAILED
         case None | GraphQLError():

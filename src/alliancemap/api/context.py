@@ -43,7 +43,10 @@ class Context:
             If there is no queue here to look at.
         JobNotFoundError
             If there is no such job for this audience.
+        TimeLimitError
+            If the deadline has passed: each look asks the database, which may be slow.
         """
+        self.check_time()
         if self.board is None:
             raise UsageError("jobs are known to a running service and to the command `job` only; ask there")
         self._moving.append(id)

@@ -52,7 +52,7 @@ FIELDS: Mapping[str, float] = {
     "Query.centrality": 1_000,
     "Organisation.potentialAllies": 500,
     "Organisation.socialCapital": 100,
-    "Query.job": 500,
+    "Query.job": 2_000,
 }
 """What a field costs that computes something, and does not merely show it."""
 RECORDS: Mapping[str, float] = {

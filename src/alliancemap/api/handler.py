@@ -10,13 +10,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from alliancemap.api.answers import SMALL, Answer, Answers, Ask
-from alliancemap.api.codes import INTERNAL, STATUSES, code_of
+from alliancemap.api.codes import INTERNAL, STATUSES, code_of, told
 from alliancemap.api.limits import MAX_BODY
 from alliancemap.api.requests import (
     LEGACY,
     MODERN,
     HttpRefusal,
     check_content_type,
+    is_named,
     media_type,
     read_body,
     read_query_string,
@@ -70,7 +71,7 @@ class GraphQLHandler:
             status, headers, body = _failure(refusal.status, refusal.code, str(refusal), refusal.headers)
         except AllianceMapError as error:
             code = code_of(error)
-            status, headers, body = _failure(STATUSES.get(code, 500), code, str(error))
+            status, headers, body = _failure(STATUSES.get(code, 500), code, told(error))
         except ClientDisconnect:
             return
         except Exception:
@@ -125,19 +126,12 @@ def _shaped(request: Request, audience: Audience, media: str, answer: Answer) ->
         return status, {**headers, "cache-control": "no-store"}, answer.body
     shared = f"public, max-age={MAX_AGE}" if audience is Audience.PUBLIC else "private, no-cache"
     headers |= {"etag": answer.etag, "cache-control": shared}
-    if request.method != "POST" and _names(request.headers.get("if-none-match", ""), answer.etag):
+    if request.method != "POST" and is_named(request.headers.get("if-none-match", ""), answer.etag):
         del headers["content-type"]
         return 304, headers, b""
     if len(answer.body) >= GZIP_FROM and "gzip" in request.headers.get("accept-encoding", ""):
         return 200, {**headers, "content-encoding": "gzip"}, answer.gzipped
     return 200, headers, answer.body
-
-
-def _names(header: str, etag: str) -> bool:
-    """Whether If-None-Match names an entity tag, compared weakly."""
-    return header.strip() == "*" or etag.removeprefix("W/") in (
-        tag.strip().removeprefix("W/") for tag in header.split(",")
-    )
 
 
 def _failure(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Reply:

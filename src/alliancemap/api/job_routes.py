@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import hashlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
-from alliancemap.api.codes import STATUSES, code_of
-from alliancemap.errors import AllianceMapError
+from alliancemap.api.codes import STATUSES, code_of, told
+from alliancemap.api.job_looks import JobLooks, Seated, Seats
+from alliancemap.api.requests import HttpRefusal, is_named
+from alliancemap.errors import AllianceMapError, JobNotFoundError
 from alliancemap.jobs.board import JobBoard, JobView
+from alliancemap.jobs.kinds import KINDS
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 
@@ -20,22 +26,28 @@ LOOK_SECONDS = 0.5
 """How often a job is looked at while somebody listens."""
 QUIET_LOOKS = 30
 """After how many looks without news a sign of life is sent."""
+LONGEST_SECONDS = 300.0
+"""How long one may listen; browsers come again by themselves."""
 MOST_LISTENERS = 200
+MOST_READERS = 8
+"""How many results are sent at once, each of which is in memory."""
 STANDING = {
     "access-control-allow-origin": "*",
     "cross-origin-resource-policy": "cross-origin",
+    "vary": "Authorization",
     "x-content-type-options": "nosniff",
 }
 SUFFIXES = {"application/json": "json", "application/zip": "zip"}
-Endpoint = Callable[[Request], Awaitable[Response]]
+EVENTS = "text/event-stream"
+Endpoint = Callable[[Request], Awaitable[ASGIApp]]
 
 
 class JobRoutes:
     """Answers `/jobs/ID/events` and `/jobs/ID/result` for whoever may see the job."""
 
     def __init__(self, network_for: Callable[[Request], Network], board: JobBoard) -> None:
-        self._network_for, self._board = network_for, board
-        self._listeners = 0
+        self._network_for, self._looks = network_for, JobLooks(board)
+        self._listeners, self._readers = Seats(MOST_LISTENERS), Seats(MOST_READERS)
 
     def routes(self) -> list[BaseRoute]:
         """Make the routes."""
@@ -44,72 +56,89 @@ class JobRoutes:
             Route("/jobs/{id}/result", _answered(self._result)),
         ]
 
-    async def _events(self, request: Request) -> Response:
+    async def _events(self, request: Request) -> ASGIApp:
         audience = self._network_for(request).audience
-        job = await asyncio.to_thread(self._board.find, request.path_params["id"], audience)
-        if job.has_ended and request.headers.get("last-event-id") == _number(job):
+        job = await self._looks.find(request.path_params["id"], audience)
+        if job.has_ended and request.headers.get("last-event-id") == _mark(job):
             return Response(status_code=204, headers=STANDING)  # tells the browser not to come again
-        if self._listeners >= MOST_LISTENERS:
-            return JSONResponse(_error("too many listen just now; ask again in a while", "BUSY"), 503, STANDING)
         headers = {**STANDING, "cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(self._told(job, audience), headers=headers, media_type="text/event-stream")
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type=EVENTS)
+        self._listeners.take()
+        return Seated(
+            StreamingResponse(self._told(job, audience), headers=headers, media_type=EVENTS), self._listeners.leave
+        )
 
     async def _told(self, job: JobView, audience: Audience) -> AsyncIterator[bytes]:
-        """Tell every change until the job has ended or cannot be looked at; then the browser comes again by itself."""
-        self._listeners += 1
-        try:
-            yield b"retry: 2000\n\n" + _event(job)
-            quiet = 0
-            while not job.has_ended:
-                await asyncio.sleep(LOOK_SECONDS)
-                before, job = job, await asyncio.to_thread(self._board.find, job.id, audience)
-                quiet = 0 if _number(job) != _number(before) else quiet + 1
-                if not quiet:
-                    yield _event(job)
-                elif quiet % QUIET_LOOKS == 0:
-                    yield b": still there\n\n"
-        except AllianceMapError:
-            return
-        finally:
-            self._listeners -= 1
+        """Tell every change until the job has ended, cannot be looked at, or it has been long enough."""
+        yield b"retry: 2000\n\n" + _event(job)
+        until, quiet = time.monotonic() + LONGEST_SECONDS, 0
+        while not job.has_ended and time.monotonic() < until:
+            await asyncio.sleep(LOOK_SECONDS)
+            before = job
+            try:
+                job = await self._looks.find(job.id, audience, 0.8 * LOOK_SECONDS)
+            except (AllianceMapError, HttpRefusal):
+                return
+            quiet = 0 if _mark(job) != _mark(before) else quiet + 1
+            if not quiet:
+                yield _event(job)
+            elif quiet % QUIET_LOOKS == 0:
+                yield b": still there\n\n"
 
-    async def _result(self, request: Request) -> Response:
+    async def _result(self, request: Request) -> ASGIApp:
         audience = self._network_for(request).audience
-        job = await asyncio.to_thread(self._board.find, request.path_params["id"], audience)
-        result = await asyncio.to_thread(self._board.result, job.id, audience)
-        name = f"{job.kind}-{job.id[:8]}.{SUFFIXES.get(result.media, 'bin')}"
-        shared = "public, max-age=60" if audience is Audience.PUBLIC else "private, no-cache"
-        headers = {
-            **STANDING,
-            "cache-control": shared,
-            "etag": f'"{job.result}"',
-            "content-disposition": f'attachment; filename="{name}"',
-        }
-        return Response(result.content, headers=headers, media_type=result.media)
+        job = await self._looks.find(request.path_params["id"], audience)
+        if job.result is None:
+            raise JobNotFoundError(f"job {job.id!r} has no result: it is {job.state}")
+        if is_named(request.headers.get("if-none-match", ""), f'"{job.result}"'):
+            return Response(status_code=304, headers=_headers(audience, job.result))
+        media = KINDS[job.kind].media
+        headers = {"content-disposition": f'attachment; filename="{job.kind}-{job.id[:8]}.{SUFFIXES[media]}"'}
+        if request.method == "HEAD":
+            response = Response(headers={**_headers(audience, job.result), **headers}, media_type=media)
+            del response.headers["content-length"]  # it is not known before the result is read
+            return response
+        self._readers.take()
+        try:
+            result, hashed = await self._looks.result(job.id, audience)
+        except BaseException:
+            self._readers.leave()
+            raise
+        headers |= _headers(audience, hashed)
+        return Seated(Response(result.content, headers=headers, media_type=media), self._readers.leave)
+
+
+def _headers(audience: Audience, hashed: str) -> dict[str, str]:
+    shared = "public, max-age=60" if audience is Audience.PUBLIC else "private, no-cache"
+    return {**STANDING, "cache-control": shared, "etag": f'"{hashed}"'}
 
 
 def _answered(endpoint: Endpoint) -> Endpoint:
     """Let our errors become answers with a code."""
 
-    async def answer(request: Request) -> Response:
+    async def answer(request: Request) -> ASGIApp:
         try:
             return await endpoint(request)
         except AllianceMapError as error:
             code = code_of(error)
-            headers = {**STANDING, "cache-control": "no-store"}
-            return JSONResponse(_error(str(error), code), STATUSES.get(code, 500), headers)
+            return _failure(STATUSES.get(code, 500), code, told(error))
+        except HttpRefusal as refusal:
+            return _failure(refusal.status, refusal.code, str(refusal), refusal.headers)
 
     return answer
 
 
-def _error(message: str, code: str) -> dict[str, object]:
-    return {"errors": [{"message": message, "extensions": {"code": code}}]}
+def _failure(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    body = {"errors": [{"message": message, "extensions": {"code": code}}]}
+    return JSONResponse(body, status, {**STANDING, "cache-control": "no-store", **(headers or {})})
 
 
 def _event(job: JobView) -> bytes:
-    return f"id: {_number(job)}\nevent: job\ndata: ".encode() + orjson.dumps(job.described()) + b"\n\n"
+    return f"id: {_mark(job)}\nevent: job\ndata: ".encode() + orjson.dumps(job.described()) + b"\n\n"
 
 
-def _number(job: JobView) -> str:
-    """What tells two looks apart: all that moves but the time."""
-    return f"{job.state}-{job.attempt}-{len(job.reasons)}-{job.progress:.4f}-{sum(job.words.encode())}"
+def _mark(job: JobView) -> str:
+    """What tells two looks apart: all that is shown but the time."""
+    shown = {name: value for name, value in job.described().items() if name != "seconds"}
+    return hashlib.blake2b(orjson.dumps(shown), digest_size=12).hexdigest()

@@ -130,3 +130,10 @@ def _ask(values: Mapping[str, Any]) -> Ask:
 
 def _bad(message: str) -> HttpRefusal:
     return HttpRefusal(400, "BAD_REQUEST", message)
+
+
+def is_named(header: str, etag: str) -> bool:
+    """Whether If-None-Match names an entity tag, compared weakly."""
+    return header.strip() == "*" or etag.removeprefix("W/") in (
+        tag.strip().removeprefix("W/") for tag in header.split(",")
+    )

@@ -30,6 +30,8 @@ Tell = Callable[[str, float], None]
 """Told what is being done, and which share of the whole is done."""
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The time that every file in an archive bears, so that the same files are the same bytes."""
+UNIX = 3
+"""The system that every archive names as its maker, whichever it was made on."""
 FORETOLD = (10, 50, 100)
 
 
@@ -91,7 +93,7 @@ def all_allies(asked: Asked) -> Any:
 
 def report(asked: Asked) -> bytes:
     """The centrality report, as an archive of its folder."""
-    measures = tuple(map(Measure, asked.parameters["measures"])) or tuple(Measure)
+    measures = tuple(map(Measure, asked.parameters["measures"]))
     made = centrality_report(asked.question, ReportOptions(measures, asked.parameters["draws"], asked.seed), asked.tell)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "centrality"
@@ -122,7 +124,9 @@ def _archived(folder: Path) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(folder.iterdir()):
-            archive.writestr(zipfile.ZipInfo(f"{folder.name}/{path.name}", FIRST_DAY), path.read_bytes())
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.name}", FIRST_DAY)
+            entry.create_system = UNIX
+            archive.writestr(entry, path.read_bytes())
     return stream.getvalue()
 
 

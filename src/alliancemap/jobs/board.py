@@ -12,7 +12,7 @@ from alliancemap.store.job_records import ENDED, Job, JobKind, JobState
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
 
-__all__ = ["JobBoard", "JobKind", "JobState", "JobView"]
+__all__ = ["JobBoard", "JobKind", "JobResult", "JobState", "JobView"]
 
 
 @dataclass(frozen=True)

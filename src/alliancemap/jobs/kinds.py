@@ -31,9 +31,10 @@ from alliancemap.model import Audience, PlaceKind, TieSet
 from alliancemap.services.all_allies import MOST_ALLIES
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.subject import software
-from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES
+from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES, MOST_GOALS
 from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS
 from alliancemap.services.groupings import GroupBy
+from alliancemap.services.plan import MOST_STEPS
 from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
 from alliancemap.store.job_results import JobResult
 
@@ -86,7 +87,7 @@ KINDS: Mapping[JobKind, Kind] = {
     JobKind.COALITIONS: Kind(
         answers.coalitions,
         {
-            "goals": Parameter(goals),
+            "goals": Parameter(goals(MOST_GOALS)),
             "size": Parameter(count(2, LARGEST)),
             "include": Parameter(ids, []),
             "exclude": Parameter(ids, []),
@@ -97,15 +98,18 @@ KINDS: Mapping[JobKind, Kind] = {
         answers.plan,
         {
             **GROUPING,
-            "size": Parameter(count(1, 100)),
+            "size": Parameter(count(1, MOST_STEPS)),
             "introducible": Parameter(flag, False),
-            "per_organisation": Parameter(or_null(count(1, 100)), None),
+            "per_organisation": Parameter(or_null(count(1, MOST_STEPS)), None),
         },
     ),
     JobKind.ALL_ALLIES: Kind(answers.all_allies, {"first": Parameter(count(1, MOST_ALLIES), 20)}, parts=BLOCKS),
     JobKind.CENTRALITY_REPORT: Kind(
         answers.report,
-        {"measures": Parameter(some_of(Measure), []), "draws": Parameter(or_null(count(0, MOST_DRAWS)), None)},
+        {
+            "measures": Parameter(some_of(Measure), [str(measure) for measure in Measure]),
+            "draws": Parameter(or_null(count(0, MOST_DRAWS)), None),
+        },
         media=ZIP,
     ),
     JobKind.LAYOUT: Kind(answers.places, {}),

@@ -73,9 +73,14 @@ def one_of(choices: type[StrEnum]) -> Reader:
 
 
 def some_of(choices: type[StrEnum]) -> Reader:
-    """Read a list out of an enumeration, each once, in the order given."""
+    """Read a list out of an enumeration, in its order; none stands for all."""
     one = one_of(choices)
-    return lambda name, value: list(dict.fromkeys(one(name, item) for item in _list(name, value)))
+
+    def read(name: str, value: Any) -> list[str]:
+        named = {one(name, item) for item in _list(name, value)}
+        return [str(choice) for choice in choices if choice in named or not named]
+
+    return read
 
 
 def count(least: int, most: int) -> Reader:
@@ -95,7 +100,7 @@ def within(least: float, most: float) -> Reader:
     def read(name: str, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             raise UsageError(f"{name} is {value!r}; give a number from {least} to {most}")
-        return float(value)
+        return float(value) + 0.0  # there is one nought
 
     return read
 
@@ -120,23 +125,27 @@ def ids(name: str, value: Any) -> list[str]:
     return sorted({_text(name, item) for item in _list(name, value)})
 
 
-def goals(name: str, value: Any) -> dict[str, float]:
+def goals(most: int) -> Reader:
     """Read causes with their weights, as an object or as a list of causes of weight 1."""
-    weights = value if isinstance(value, dict) else dict.fromkeys(ids(name, value), 1.0)
-    weight = within(0.0, 1e6)
-    return {_text(name, id): weight(f"{name} {id}", number) for id, number in sorted(weights.items())}
+    weight = within(1e-6, 1e6)
+
+    def read(name: str, value: Any) -> dict[str, float]:
+        weights = value if isinstance(value, dict) else dict.fromkeys(ids(name, value), 1.0)
+        if not 1 <= len(weights) <= most:
+            raise UsageError(f"{name} are {len(weights)}; give from 1 to {most}")
+        return {_text(name, id): weight(f"{name} {id}", number) for id, number in sorted(weights.items())}
+
+    return read
 
 
 def groups(name: str, value: Any) -> list[dict[str, Any]]:
-    """Read lists of organisations, each an object with `id` and `members`."""
+    """Read lists of organisations, each an object with `id` and `members`: the order says nothing."""
     read = []
     for group in _list(name, value):
         if not isinstance(group, dict) or set(group) != {"id", "members"}:
             raise UsageError(f"{name} holds {group!r}; give objects with id and members")
-        read.append(
-            {"id": _text(name, group["id"]), "members": [_text(name, id) for id in _list(name, group["members"])]}
-        )
-    return read
+        read.append({"id": _text(name, group["id"]), "members": ids(name, group["members"])})
+    return sorted(read, key=lambda group: (group["id"], group["members"]))
 
 
 def or_null(read: Reader) -> Reader:

@@ -121,7 +121,7 @@ class Job:
 
     @property
     def seconds(self) -> float | None:
-        """How long the last attempt took, or has taken so far; None before the first."""
+        """How long the last attempt took, or has taken so far; None while it waits for one."""
         return None if self.taken is None else (self.ended or self.now) - self.taken
 
     @property
@@ -157,14 +157,13 @@ def beginning(id: str, request: JobRequest, revision: int) -> dict[str, Any]:
     }
 
 
-QUEUED_ANEW: dict[str, Any] = {
+WAITING: dict[str, Any] = {
     "state": str(JobState.QUEUED),
-    "attempt": 0,
     "lease": 0,
     "progress": 0.0,
     "words": "",
-    "result": "",
     "taken": 0,
-    "ended": 0,
 }
-"""What changes when a job that failed or was cancelled is asked again."""
+"""What a job says that waits for a worker, whatever happened to it before."""
+QUEUED_ANEW: dict[str, Any] = {**WAITING, "attempt": 0, "result": "", "ended": 0}
+"""What changes, besides when it was asked, when a job is asked again that ended without a result that can be read."""

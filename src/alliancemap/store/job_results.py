@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from alliancemap.errors import StoreError
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.transaction import Transaction
+from alliancemap.store.transaction import Row, Transaction
 
 PART = 1_000_000
 """Bytes of compressed content a part, and a transaction: the embedded database's heap holds many times as much."""
+DELETED = 8
+"""How many parts are deleted in one transaction."""
+SURPLUS = 1_000
+"""How many parts too many are looked for at most; two versions of zlib differ by one or two."""
+DAMAGED = "result {} is damaged; ask for the job again"
 
 
 @dataclass(frozen=True)
@@ -29,17 +35,17 @@ class JobResult:
 
 
 def write(bolt: Bolt, result: JobResult, permitted: Callable[[Transaction], None], part: int = PART) -> None:
-    """Write a result, a transaction a part; `permitted` is called first in each and raises to stop it.
+    """Write a result unless it is there whole, a transaction a part.
 
-    Nobody finds it before a job gives it; what is left of an interrupted write is swept later.
+    `permitted` is called first in each, and raises to stop it. Nobody finds a result before a job gives it; what is
+    left of an interrupted write is swept later.
     """
     packed = zlib.compress(result.content, 6)
     starts = range(0, len(packed), part)
-    values = {"id": result.id, "media": result.media, "size": len(result.content), "parts": len(starts)}
 
-    def begin(transaction: Transaction) -> None:
+    def begin(transaction: Transaction) -> bool:
         permitted(transaction)
-        transaction.run("results/create", id=result.id, values=values)
+        return _begun(transaction, result, len(starts))
 
     def add(transaction: Transaction, number: int) -> None:
         permitted(transaction)
@@ -51,9 +57,24 @@ def write(bolt: Bolt, result: JobResult, permitted: Callable[[Transaction], None
             bytes=packed[starts[number] : starts[number] + part],
         )
 
-    bolt.write(begin)
+    if bolt.write(begin):
+        return
     for number in range(len(starts)):
         bolt.write(lambda transaction, number=number: add(transaction, number))  # type: ignore[misc]
+
+
+def _begun(transaction: Transaction, result: JobResult, count: int) -> bool:
+    """Say that a result is wanted, and whether it is there whole.
+
+    Another version of zlib may have cut the same content into other parts: whole ones stay, of others the surplus goes.
+    """
+    held = _held(transaction, result.id)
+    is_whole = held is not None and held["parts"] == held["held"]
+    values: Row = {"id": result.id, "media": result.media, "size": len(result.content)}
+    transaction.run("results/create", id=result.id, values=values if is_whole else {**values, "parts": count})
+    if not is_whole:
+        transaction.run("results/delete_parts", **{"id": result.id, "from": count, "size": SURPLUS})
+    return is_whole
 
 
 def give(transaction: Transaction, job: str, result: str) -> None:
@@ -64,13 +85,19 @@ def give(transaction: Transaction, job: str, result: str) -> None:
     StoreError
         If the result is not whole: it was swept while it was written.
     """
-    rows = transaction.run("jobs/give", id=job, result=result)
+    rows = transaction.run("jobs/give", id=job, result=result, turn=uuid.uuid4().hex)
     if not rows or rows[0]["parts"] != rows[0]["held"]:
         raise StoreError(f"result {result} was swept while it was written; write it again")
 
 
+def is_whole(transaction: Transaction, id: str) -> bool:
+    """Whether a result is kept with all its parts."""
+    rows = transaction.run("results/find", id=id)
+    return bool(rows) and rows[0]["parts"] == rows[0]["held"]
+
+
 def read(bolt: Bolt, id: str) -> JobResult:
-    """Read a result and check that it is what was written.
+    """Read a result and check that it is what was written; one that is damaged is dropped.
 
     Raises
     ------
@@ -83,10 +110,12 @@ def read(bolt: Bolt, id: str) -> JobResult:
     try:
         content = zlib.decompress(b"".join(_parts(bolt, id, rows[0]["parts"])))
     except zlib.error as error:
-        raise StoreError(f"result {id} is damaged; ask for the job again") from error
+        _drop(bolt, id, lambda now: now["touched"] == rows[0]["touched"])
+        raise StoreError(DAMAGED.format(id)) from error
     result = JobResult(content, rows[0]["media"])
     if result.id != id:
-        raise StoreError(f"result {id} is damaged; ask for the job again")
+        _drop(bolt, id, lambda now: now["touched"] == rows[0]["touched"])
+        raise StoreError(DAMAGED.format(id))
     return result
 
 
@@ -95,10 +124,37 @@ def sweep(bolt: Bolt, age: int, size: int) -> int:
 
     An age far above the time that a part takes keeps what is being written just now.
     """
-    ids = [row["id"] for row in bolt.run("results/unused", age=age, size=size)]
-    for id in ids:
-        bolt.write(lambda transaction, id=id: transaction.run("results/sweep", id=id, age=age))  # type: ignore[misc]
-    return len(ids)
+    rows = bolt.run("results/unused", age=age, size=size)
+    return sum(
+        _drop(bolt, row["id"], lambda now: not now["jobs"] and now["touched"] < now["now"] - age) for row in rows
+    )
+
+
+def _drop(bolt: Bolt, id: str, allowed: Callable[[Row], bool]) -> bool:
+    """Delete a result, some parts a transaction, as long as it may go; return whether it went.
+
+    Each transaction locks it before it looks: whoever writes or gives it meanwhile waits, and finds what is gone.
+    """
+
+    def work(transaction: Transaction) -> bool | None:
+        held = _held(transaction, id)
+        if held is None or not allowed(held):
+            return False
+        if held["held"]:
+            transaction.run("results/delete_parts", **{"id": id, "from": 0, "size": DELETED})
+            return None
+        transaction.run("results/delete", id=id)
+        return True
+
+    while (is_gone := bolt.write(work)) is None:
+        pass
+    return is_gone
+
+
+def _held(transaction: Transaction, id: str) -> Row | None:
+    """Hold a result until the end of the transaction; None if there is none."""
+    rows = transaction.run("results/lock", id=id, turn=uuid.uuid4().hex)
+    return rows[0] if rows else None
 
 
 def _parts(bolt: Bolt, id: str, count: int) -> Iterator[bytes]:

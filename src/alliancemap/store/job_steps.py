@@ -8,7 +8,7 @@ from typing import Any
 from alliancemap.errors import JobLostError, JobNotFoundError
 from alliancemap.model import Audience
 from alliancemap.store import job_results
-from alliancemap.store.job_records import ENDED, Job, JobState
+from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.transaction import Transaction
 
@@ -21,6 +21,19 @@ def lock(transaction: Transaction, id: str) -> Job:
     if not rows:
         raise unknown(id)
     return Job.of(rows[0])
+
+
+def is_wanting(transaction: Transaction, job: Job) -> bool:
+    """Whether a job has ended without a result that can be read."""
+    if job.state is JobState.DONE:
+        return not job_results.is_whole(transaction, job.result or "")
+    return job.state in ENDED
+
+
+def queued_anew(transaction: Transaction, job: Job) -> Job:
+    """Queue a job that has ended, as if it were asked now."""
+    transaction.run("jobs/withdraw", id=job.id)
+    return changed(transaction, job, **QUEUED_ANEW, submitted=_milliseconds(job.now))
 
 
 def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) -> Job | None:

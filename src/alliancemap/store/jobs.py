@@ -14,9 +14,9 @@ from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError,
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobRequest, JobState, beginning
+from alliancemap.store.job_records import ENDED, WAITING, Job, JobRequest, JobState, beginning
 from alliancemap.store.job_results import JobResult
-from alliancemap.store.transaction import Transaction
+from alliancemap.store.transaction import Row, Transaction
 
 LEASE_SECONDS = 30.0
 """For how long a worker may be silent before another takes its job."""
@@ -46,7 +46,8 @@ class JobQueue:
     def submit(self, request: JobRequest) -> Job:
         """Ask a question of the present revision; asked before, it is the same job, with its result if it has one.
 
-        A job that failed or was cancelled is queued anew; the reasons of its failed attempts stay.
+        A job that failed or was cancelled, or whose result is not whole any more, is queued anew; the reasons of its
+        failed attempts stay.
         """
 
         def work(transaction: Transaction) -> Job:
@@ -55,9 +56,7 @@ class JobQueue:
             id = request.id(stamp.origin, revision)
             transaction.run("jobs/create", id=id, values=beginning(id, request, revision))
             job = job_steps.lock(transaction, id)
-            if job.state in (JobState.FAILED, JobState.CANCELLED):
-                return job_steps.changed(transaction, job, **QUEUED_ANEW)
-            return job
+            return job_steps.queued_anew(transaction, job) if job_steps.is_wanting(transaction, job) else job
 
         return self._bolt.write(work)
 
@@ -66,10 +65,10 @@ class JobQueue:
 
         A job whose worker fell silent counts as a failed attempt; after the last it has failed.
         """
-        while waiting := self._bolt.run("jobs/waiting", size=1):
-            job = self._bolt.write(
-                partial(job_steps.taken, id=waiting[0]["id"], worker=worker, lease_seconds=self.lease_seconds)
-            )
+        failed = ""
+        while (waiting := self._now("jobs/waiting", size=1)) and waiting[0]["id"] != failed:
+            failed = waiting[0]["id"]
+            job = self._bolt.write(partial(job_steps.taken, id=failed, worker=worker, lease_seconds=self.lease_seconds))
             if job is not None:
                 return job
         return None
@@ -121,7 +120,7 @@ class JobQueue:
         def work(transaction: Transaction, now: Job) -> Job:
             reasons = [*now.reasons, f"attempt {now.attempt}: {reason}"]
             if again and now.attempt < job_steps.MOST_ATTEMPTS:
-                return job_steps.changed(transaction, now, state=JobState.QUEUED, lease=0, reasons=reasons)
+                return job_steps.changed(transaction, now, **WAITING, reasons=reasons)
             return job_steps.end(transaction, now, JobState.FAILED, reasons=reasons)
 
         return self._held(job, work)
@@ -131,7 +130,7 @@ class JobQueue:
         self._held(
             job,
             lambda transaction, now: job_steps.changed(
-                transaction, now, state=JobState.QUEUED, lease=0, attempt=now.attempt - 1, fence=now.fence + 1
+                transaction, now, **WAITING, attempt=now.attempt - 1, fence=now.fence + 1
             ),
         )
 
@@ -188,7 +187,7 @@ class JobQueue:
 
     def find(self, id: str, audience: Audience) -> Job:
         """Look at a job; JobNotFoundError as for `cancel`."""
-        rows = self._bolt.run("jobs/find", id=id)
+        rows = self._now("jobs/find", id=id)
         if not rows:
             raise job_steps.unknown(id)
         job = Job.of(rows[0])
@@ -232,6 +231,10 @@ class JobQueue:
                 swept += self._bolt.write(partial(job_steps.deleted, id=row["id"]))
         job_results.sweep(self._bolt, round(1_000 * unfinished_seconds), SWEPT)
         return swept
+
+    def _now(self, name: str, **parameters: object) -> list[Row]:
+        """Read as a write does, from the leader of a cluster: its followers may lag, and their clocks are others."""
+        return self._bolt.write(lambda transaction: transaction.run(name, **parameters))
 
     def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
         """Do something to a job that the caller holds."""

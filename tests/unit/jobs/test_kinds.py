@@ -21,6 +21,7 @@ from alliancemap.jobs.plain import plain
 from alliancemap.jobs.running import answered
 from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
+from alliancemap.services.centrality import Measure
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
 from records import cause, organisation, stance, tie
 
@@ -92,8 +93,9 @@ def test_same_question_gives_the_same_bytes_whatever_is_hidden(kind: JobKind) ->
     first = result(asked, network())
     assert result(asked, network("aspen", "zinnia")) == first
     if KINDS[kind].media == ZIP:
-        names = zipfile.ZipFile(io.BytesIO(first)).namelist()
-        assert "centrality/report.json" in names
+        entries = zipfile.ZipFile(io.BytesIO(first)).infolist()
+        assert "centrality/report.json" in [entry.filename for entry in entries]
+        assert {entry.create_system for entry in entries} == {3}
         return
     said = json.loads(first)
     answer = said.pop("answer")
@@ -118,6 +120,13 @@ def test_ways_to_ask_the_same_are_one_job() -> None:
 
     plainly = id({"goals": ["b", "a"], "size": 3})
     assert plainly == id({"size": 3, "goals": {"a": 1, "b": 1.0}, "alternatives": 3, "ties": "TABLES", "include": []})
+    lists = [{"id": "one", "members": ["alder", "birch"]}, {"id": "two", "members": ["cedar"]}]
+    turned = [lists[1], {"id": "one", "members": ["birch", "alder"]}]
+    first, second = (id({"by": "groups", "groups": given}, kind=JobKind.GAPS) for given in (lists, turned))
+    assert first == second
+    every = [str(measure) for measure in reversed(list(Measure))]
+    measured: list[dict[str, Any]] = [{}, {"measures": []}, {"measures": every}, {"measures": [*every, "DEGREE"]}]
+    assert len({id(given, kind=JobKind.CENTRALITY_REPORT) for given in measured}) == 1
     others = [id({"goals": ["a"], "size": 3}), id({"goals": ["a", "b"], "size": 3}, seed=2)]
     assert len({plainly, *others}) == 3
     asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
@@ -139,6 +148,11 @@ def test_ways_to_ask_the_same_are_one_job() -> None:
         (JobKind.COALITIONS, {"goals": {"a": float("nan")}, "size": 3}, "goals a is nan"),
         (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "include": "b"}, "give a list"),
         (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "include": [3]}, "give ids as text"),
+        (JobKind.COALITIONS, {"goals": [], "size": 3}, "goals are 0; give from 1 to 50"),
+        (JobKind.COALITIONS, {"goals": [str(number) for number in range(51)], "size": 3}, "goals are 51"),
+        (JobKind.COALITIONS, {"goals": {"a": 0}, "size": 3}, "goals a is 0"),
+        (JobKind.PLAN, {"size": 51}, "from 1 to 50"),
+        (JobKind.PLAN, {"size": 2, "per_organisation": 51}, "from 1 to 50"),
         (JobKind.PLAN, {"size": 2, "introducible": "yes"}, "give true or false"),
         (JobKind.CENTRALITY_REPORT, {"measures": ["degre"]}, "give one of"),
         (JobKind.EVALUATION, {"share": 1}, "from 0.01 to 0.9"),
