@@ -9,12 +9,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from types import TracebackType
 from typing import Self
 
 from alliancemap.errors import InvalidNetworkError, JobLostError, StoreError, StoreUnavailableError, UsageError
-from alliancemap.jobs.executors import Runner
+from alliancemap.jobs.executors import Runner, RunnerLostError
 from alliancemap.jobs.kinds import KINDS, joined
 from alliancemap.jobs.running import OutdatedError, work_out
 from alliancemap.store.job_records import Job
@@ -56,25 +56,33 @@ class Worker:
             self._runner.kill()
 
     def work(self, *, once: bool = False) -> int:
-        """Take jobs until told to stop, or, with `once`, until none waits; return how many were worked on."""
-        done, away = 0, False
+        """Take jobs until told to stop, or, with `once`, until none waits; return how many were worked on.
+
+        Whatever goes wrong is logged and the worker goes on; with `once` it is raised.
+        """
+        done, said = 0, ""
         while not self._stopping.is_set():
             try:
-                job, away = self._next(), False
-            except StoreError as error:
+                found, said = self._step(), ""
+            except Exception as error:
                 if once:
                     raise
-                if not away:
-                    LOG.warning("no job can be taken: %s", error)
-                job, away = None, True
-            if job is not None:
-                self.do(job)
-                done += 1
-            elif once:
+                said = _logged(error, said)
+                found = False
+            done += found
+            if not found and once:
                 break
-            else:
+            if not found:
                 self._stopping.wait(LOOK_SECONDS)
         return done
+
+    def _step(self) -> bool:
+        """Work on the next job, if one waits and there is where to run it."""
+        self._runner.check()
+        job = self._next()
+        if job is not None:
+            self.do(job)
+        return job is not None
 
     def do(self, job: Job) -> None:
         """Work on a job that was taken; whatever goes wrong is written down with it."""
@@ -112,6 +120,9 @@ class Worker:
             raise
         except OutdatedError:
             return lambda: self._jobs.move_on(job)
+        except (RunnerLostError, CancelledError) as error:
+            LOG.warning("job %s is given back: where it ran is lost (%s)", job.id, error or type(error).__name__)
+            return lambda: self._jobs.give_back(job)
         except (UsageError, InvalidNetworkError) as error:
             reason = str(error)
             return lambda: self._jobs.fail(job, reason, again=False)
@@ -141,6 +152,15 @@ class Worker:
             _cancel(futures)
             raise
         return joined(job, [future.result() for future in futures])
+
+
+def _logged(error: Exception, said: str) -> str:
+    """Log why no job can be worked on, unless that was said before; return what was said."""
+    words = f"{type(error).__name__}: {error}"
+    if words != said:
+        known = isinstance(error, (StoreError, RunnerLostError))
+        LOG.warning("no job can be worked on: %s", error, exc_info=None if known else error)
+    return words
 
 
 def _cancel(futures: list[Future[bytes]]) -> None:
