@@ -212,6 +212,32 @@ def test_question_moves_on_with_the_data(store: GraphStore, jobs: JobQueue) -> N
     assert taken(jobs).id == later.id
 
 
+def test_deleted_job_is_lost_to_who_works_on_it(jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    job = taken(jobs)
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/delete", id=job.id))
+    for act in (jobs.renew, jobs.check, jobs.give_back):
+        with pytest.raises(JobLostError):
+            act(job)
+    with pytest.raises(JobLostError, match="not there any more"):
+        jobs.finish(job, RESULT)
+
+
+def test_job_of_a_kind_that_a_later_version_knows_is_left_to_it(store: GraphStore, jobs: JobQueue) -> None:
+    later = jobs.submit(GAPS)
+    own = jobs.submit(replace(GAPS, seed=2))
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=later.id, values={"kind": "prophecy"}))
+    assert [job.id for job in jobs.all(Audience.PUBLIC)] == [own.id]
+    assert taken(jobs).id == own.id
+    assert jobs.take("two") is None
+    with pytest.raises(StoreError, match="'prophecy'; look at it with a later"):
+        jobs.find(later.id, Audience.PUBLIC)
+    ended = {"state": str(JobState.DONE), "ended": 1}
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=later.id, values=ended))
+    grown(store, ("birch", Audience.PUBLIC))
+    assert jobs.sweep() == 1
+
+
 def test_job_that_has_ended_stays_as_it_is(jobs: JobQueue) -> None:
     job = jobs.submit(GAPS)
     held = taken(jobs)

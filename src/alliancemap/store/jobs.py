@@ -14,7 +14,7 @@ from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError,
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobRequest, JobState, beginning
+from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobKind, JobRequest, JobState, beginning
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.transaction import Transaction
 
@@ -24,6 +24,8 @@ KEPT_SECONDS = 7 * 24 * 3600.0
 """How long jobs that ended stay when the data has moved on and nobody cited them."""
 UNFINISHED_SECONDS = 3600.0
 """How long parts of a result that no job gave stay: far longer than writing the next takes."""
+KINDS = [str(kind) for kind in JobKind]
+"""What this version knows; the same store may hold jobs of a later one."""
 SWEPT = 1_000
 """How many jobs a sweep deletes at most; the next goes on."""
 
@@ -64,9 +66,10 @@ class JobQueue:
     def take(self, worker: str) -> Job | None:
         """Take the oldest job that nobody holds; None if there is none.
 
-        A job whose worker fell silent counts as a failed attempt; after the last it has failed.
+        A job whose worker fell silent counts as a failed attempt; after the last it has failed. Kinds that only a later
+        version knows are left to it.
         """
-        while waiting := self._bolt.run("jobs/waiting", size=1):
+        while waiting := self._bolt.run("jobs/waiting", kinds=KINDS, size=1):
             job = self._bolt.write(
                 partial(job_steps.taken, id=waiting[0]["id"], worker=worker, lease_seconds=self.lease_seconds)
             )
@@ -80,7 +83,7 @@ class JobQueue:
         Raises
         ------
         JobLostError
-            If the job was cancelled, or another worker has taken it.
+            If the job was cancelled or deleted, or another worker has taken it.
         """
         self._held(
             job,
@@ -91,7 +94,11 @@ class JobQueue:
 
     def check(self, job: Job) -> None:
         """Look whether the worker holds the job still; JobLostError as for `renew`."""
-        job_steps.check_held(self.find(job.id, job.request.audience), job)
+        try:
+            now = self.find(job.id, job.request.audience)
+        except JobNotFoundError as error:
+            raise job_steps.gone(job) from error
+        job_steps.check_held(now, job)
 
     def advance(self, job: Job, progress: float, words: str) -> None:
         """Say how far a job is; JobLostError as for `renew`."""
@@ -99,10 +106,12 @@ class JobQueue:
 
     def finish(self, job: Job, result: JobResult) -> None:
         """Give a job its result; JobLostError as for `renew`, and nothing is written. Again is harmless."""
+
+        def permitted(transaction: Transaction) -> None:
+            job_steps.held(transaction, job)
+
         try:
-            job_results.write(
-                self._bolt, result, lambda transaction: job_steps.check_held(job_steps.lock(transaction, job.id), job)
-            )
+            job_results.write(self._bolt, result, permitted)
             self._held(job, lambda transaction, now: job_steps.finished(transaction, now, result))
         except (JobLostError, StoreUnavailableError) as error:
             # The answer to the commit may have been lost, or this is the second time.
@@ -196,9 +205,9 @@ class JobQueue:
         return job
 
     def all(self, audience: Audience, first: int = 100) -> list[Job]:
-        """Look at the jobs that an audience may see, the newest first."""
+        """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows."""
         audiences = [str(lower) for lower in Audience if lower.level <= audience.level]
-        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, size=first)]
+        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, kinds=KINDS, size=first)]
 
     def result(self, id: str, audience: Audience) -> JobResult:
         """Read the result of a job.
@@ -235,13 +244,7 @@ class JobQueue:
 
     def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
         """Do something to a job that the caller holds."""
-
-        def checked(transaction: Transaction) -> Job:
-            now = job_steps.lock(transaction, job.id)
-            job_steps.check_held(now, job)
-            return work(transaction, now)
-
-        return self._bolt.write(checked)
+        return self._bolt.write(lambda transaction: work(transaction, job_steps.held(transaction, job)))
 
     def _is_finished(self, job: Job, result: JobResult) -> bool:
         try:
