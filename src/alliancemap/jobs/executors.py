@@ -222,6 +222,14 @@ def check_address(address: str) -> None:
         )
 
 
+def on_loopback(address: str) -> bool:
+    """Whether a scheduler is on this machine; what is no address is not."""
+    try:
+        return _is_loopback(urlsplit(address).hostname or "")
+    except ValueError:
+        return False
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
