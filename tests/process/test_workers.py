@@ -12,17 +12,19 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from alliancemap.errors import AllianceMapError, CauseNotFoundError, JobNotFoundError, SettingsError
+from alliancemap.jobs import running
 from alliancemap.jobs import worker as loop
 from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.executors import RunnerLostError
-from alliancemap.jobs.kinds import joined, request
-from alliancemap.jobs.running import answered
+from alliancemap.jobs.kinds import BLOCKS, joined, request
+from alliancemap.jobs.running import OutdatedError, answered, work_out
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Renewal, Worker
 from alliancemap.model import Audience
@@ -33,6 +35,7 @@ from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
 from process.conftest import COMMAND, PATIENCE, Shell, wait_until
+from store.maps import by_table, set_to, small_map
 
 LEASE = 3
 MANY = int(os.environ.get("ALLIANCEMAP_TEST_JOBS", "60"))
@@ -80,6 +83,12 @@ def long_one() -> JobRequest:
 
 def pid_of(job: Job) -> int:
     return int(job.worker.split(":")[1])
+
+
+def taken(store: GraphStore) -> Job:
+    job = store.jobs.take("a test")
+    assert job is not None
+    return job
 
 
 def held(store: GraphStore, id: str, besides: str = "") -> Job:
@@ -162,6 +171,32 @@ def test_killed_computation_is_tried_again_and_a_stopped_worker_ends_the_job_in_
     ended = store.jobs.find(id, Audience.PUBLIC)
     assert ended.state is JobState.DONE
     assert "BrokenProcessPool" in ended.reasons[0]
+
+
+def test_job_of_many_parts_is_worked_out_on_one_revision_though_the_data_moves_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process: one that has begun goes on, one that has not is outdated; the bytes are those of the first."""
+    feeds: dict[StorePlace, NetworkFeed] = {}
+    monkeypatch.setattr(running, "_FEEDS", feeds)
+    monkeypatch.setattr(running, "_KEPT", {})
+    address = f"embedded:{tmp_path / 'store'}"
+    with ExitStack() as stack, GraphStore.open(address) as store:
+        stack.callback(lambda: feeds[StorePlace(address)].store.close())
+        NetworkFeed(store).write(set_to(small_map()))
+        network = NetworkFeed(store).network(Audience.PUBLIC)
+        place = StorePlace(address)
+        for first in (2, 3):
+            store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": first}))
+        begun, waiting = taken(store), taken(store)
+        parts = [work_out(place, begun, 0)]
+        NetworkFeed(store).write(set_to(by_table([])))
+        parts += [work_out(place, begun, part) for part in range(1, BLOCKS)]
+        assert parts == [answered(network, begun, part) for part in range(BLOCKS)]
+        with pytest.raises(OutdatedError):
+            work_out(place, waiting, 0)
+        with pytest.raises(RunnerLostError, match="asks alliancemap 0, here is"):
+            work_out(place, replace(begun, request=replace(begun.request, software="alliancemap 0")), 0)
 
 
 class Answering:
@@ -268,8 +303,7 @@ def test_renewal_after_the_end_is_no_loss(small: tuple[GraphStore, str]) -> None
     store, _ = small
     for seed, is_lost in ((40_300, False), (40_301, True)):
         store.jobs.submit(request(JobKind.LAYOUT, Audience.PUBLIC, {}, seed))
-        job = store.jobs.take("a test")
-        assert job is not None
+        job = taken(store)
         where = Answering()
         brief = JobQueue(store._bolt, lease_seconds=0.3)
         with Renewal(brief, job, where.kill) as renewal:

@@ -56,7 +56,7 @@ def cases() -> dict[str, dict[str, Any]]:
         "jobs/find": {"id": JOB},
         "jobs/list": {"audiences": ["public"], "kinds": ["gaps"], "size": 1},
         "jobs/set": {"id": JOB, "values": {"words": "at it"}},
-        "jobs/waiting": {"kinds": ["gaps"], "size": 5},
+        "jobs/waiting": {"kinds": ["gaps"], "software": "alliancemap 0", "patience": 1, "size": 5},
         "jobs/outdated": {"audience": "public", "revision": 9, "age": -60_000, "size": 5},
         "jobs/delete": {"id": JOB},
         "jobs/give": {"id": JOB, "result": RESULT},

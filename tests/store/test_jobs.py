@@ -205,11 +205,28 @@ def test_question_moves_on_with_the_data(store: GraphStore, jobs: JobQueue) -> N
     jobs.submit(GAPS)
     held = taken(jobs)
     grown(store, ("birch", Audience.PUBLIC))
-    later = jobs.move_on(held)
+    later = jobs.move_on(held, GAPS.software)
     former = jobs.find(held.id, Audience.PUBLIC)
     assert (later.revision, later.state) == (2, JobState.QUEUED)
     assert (former.state, former.successor) == (JobState.CANCELLED, later.id)
     assert taken(jobs).id == later.id
+
+
+def test_question_to_another_version_is_left_to_it_for_a_while(jobs: JobQueue) -> None:
+    """An hour passes by letting the question be older than it is."""
+    id = jobs.submit(GAPS).id
+    assert jobs.take("one", "alliancemap 1") is None
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values={"submitted": 1}))
+    held = jobs.take("one", "alliancemap 1")
+    assert held is not None
+    later = jobs.move_on(held, "alliancemap 1")
+    former = jobs.find(id, Audience.PUBLIC)
+    assert (later.request, later.revision) == (replace(GAPS, software="alliancemap 1"), 1)
+    assert (former.state, former.successor) == (JobState.CANCELLED, later.id)
+    assert former.reasons == (f"no worker of alliancemap 0 took it; the question is asked again as job {later.id}",)
+    own = jobs.take("one", "alliancemap 1")
+    assert own is not None
+    assert own.id == later.id
 
 
 def test_deleted_job_is_lost_to_who_works_on_it(jobs: JobQueue) -> None:

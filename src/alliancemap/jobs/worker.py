@@ -26,6 +26,7 @@ from alliancemap.errors import (
 from alliancemap.jobs.executors import Runner, RunnerLostError
 from alliancemap.jobs.kinds import KINDS, joined
 from alliancemap.jobs.running import OutdatedError, work_out
+from alliancemap.services.centrality.subject import software
 from alliancemap.store.job_records import ENDED, Job
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
@@ -124,16 +125,18 @@ class Worker:
         if time.monotonic() - self._swept > SWEEP_SECONDS or not self._swept:
             self._swept = time.monotonic()
             self._jobs.sweep()
-        return self._jobs.take(self.name)
+        return self._jobs.take(self.name, software())
 
     def _attempt(self, job: Job) -> Callable[[], object]:
         """Have a job worked out, and return what is to be done then."""
+        if job.request.software != software():
+            return lambda: self._jobs.move_on(job, software())
         try:
             result = self._worked_out(job)
         except JobLostError:
             raise
         except OutdatedError:
-            return lambda: self._jobs.move_on(job)
+            return lambda: self._jobs.move_on(job, software())
         except (RunnerLostError, CancelledError) as error:
             LOG.warning("job %s is given back: where it ran is lost (%s)", job.id, error or type(error).__name__)
             self._dropping.wait(LOOK_SECONDS)  # else the two might go round and round

@@ -8,6 +8,7 @@ one that comes back from the dead writes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError, StoreUnavailableError
@@ -24,6 +25,8 @@ KEPT_SECONDS = 7 * 24 * 3600.0
 """How long jobs that ended stay when the data has moved on and nobody cited them."""
 UNFINISHED_SECONDS = 3600.0
 """How long parts of a result that no job gave stay: far longer than writing the next takes."""
+FOREIGN_SECONDS = 3600.0
+"""For how long a question waits for a worker of the version that was asked."""
 KINDS = [str(kind) for kind in JobKind]
 """What this version knows; the same store may hold jobs of a later one."""
 SWEPT = 1_000
@@ -63,13 +66,15 @@ class JobQueue:
 
         return self._bolt.write(work)
 
-    def take(self, worker: str) -> Job | None:
+    def take(self, worker: str, software: str | None = None) -> Job | None:
         """Take the oldest job that nobody holds; None if there is none.
 
         A job whose worker fell silent counts as a failed attempt; after the last it has failed. Kinds that only a later
-        version knows are left to it.
+        version knows are left to it. So are, with `software`, questions to another, unless it let them wait for
+        `FOREIGN_SECONDS`; those are for `move_on`.
         """
-        while waiting := self._bolt.run("jobs/waiting", kinds=KINDS, size=1):
+        asked = {"kinds": KINDS, "software": software, "patience": round(1_000 * FOREIGN_SECONDS)}
+        while waiting := self._bolt.run("jobs/waiting", **asked, size=1):
             job = self._bolt.write(
                 partial(job_steps.taken, id=waiting[0]["id"], worker=worker, lease_seconds=self.lease_seconds)
             )
@@ -144,21 +149,24 @@ class JobQueue:
             ),
         )
 
-    def move_on(self, job: Job) -> Job:
-        """Ask the question of a job anew, because the data has moved on before it ran, and end the job.
+    def move_on(self, job: Job, software: str) -> Job:
+        """Ask the question of a job anew, because the data or the software has moved on before it ran, and end the job.
 
         Returns
         -------
         Job
-            The same question on the present revision.
+            The same question to the present software on the present revision.
 
         Raises
         ------
         JobLostError
             As for `renew`.
         """
-        later = self.submit(job.request)
-        reason = f"the data moved on from revision {job.revision}; the question is asked again as job {later.id}"
+        later = self.submit(replace(job.request, software=software))
+        cause = f"the data moved on from revision {job.revision}"
+        if later.revision == job.revision:
+            cause = f"no worker of {job.request.software} took it"
+        reason = f"{cause}; the question is asked again as job {later.id}"
 
         def work(transaction: Transaction, now: Job) -> Job:
             reasons = [*now.reasons, reason]
