@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -69,7 +69,12 @@ def working(address: str) -> Iterator[subprocess.Popen[bytes]]:
 def computers(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """The processes in which a worker has jobs worked out; Python's own helper is none of them."""
     children = psutil.Process(worker.pid).children(recursive=True)
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    found = []
+    for child in children:
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def layouts(number: int) -> list[JobRequest]:
@@ -83,6 +88,12 @@ def long_one() -> JobRequest:
 
 def pid_of(job: Job) -> int:
     return int(job.worker.split(":")[1])
+
+
+def closed(feeds: Mapping[StorePlace, NetworkFeed]) -> None:
+    """Close what `work_out` keeps open until its process ends."""
+    for feed in feeds.values():
+        feed.store.close()
 
 
 def taken(store: GraphStore) -> Job:
@@ -182,7 +193,7 @@ def test_job_of_many_parts_is_worked_out_on_one_revision_though_the_data_moves_o
     monkeypatch.setattr(running, "_KEPT", {})
     address = f"embedded:{tmp_path / 'store'}"
     with ExitStack() as stack, GraphStore.open(address) as store:
-        stack.callback(lambda: feeds[StorePlace(address)].store.close())
+        stack.callback(closed, feeds)
         NetworkFeed(store).write(set_to(small_map()))
         network = NetworkFeed(store).network(Audience.PUBLIC)
         place = StorePlace(address)
