@@ -1,5 +1,6 @@
-// Jobs of some audiences, the newest first.
+// Jobs of some audiences and kinds, the newest first.
 // in   audiences  list of string
+// in   kinds      list of string
 // in   size       int             how many at most
 // out  id          string
 // out  kind        string
@@ -24,7 +25,7 @@
 // out  successor   string          the same question on a later revision, where the data moved on; else blank
 // out  now         int             the database's clock, milliseconds
 MATCH (job:Job)
-WHERE job.audience IN $audiences
+WHERE job.audience IN $audiences AND job.kind IN $kinds
 RETURN
   job.id AS id,
   job.kind AS kind,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from alliancemap.errors import SettingsError
-from alliancemap.jobs.executors import DaskCluster, check_address
+from alliancemap.jobs.executors import DaskCluster, RunnerLostError, check_address
 from alliancemap.jobs.kinds import KINDS, joined, request
 from alliancemap.jobs.running import answered
 from alliancemap.jobs.worker import Worker
@@ -52,19 +52,28 @@ def killed(process: psutil.Popen) -> None:
     process.wait()
 
 
+@contextmanager
+def scheduling(file: Path, port: int) -> Iterator[tuple[psutil.Popen, str]]:
+    """Start a scheduler, and wait for the address that it writes into a file."""
+    command = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    with running(*command, "--scheduler-file", str(file)) as process:
+        wait_until(lambda: file.exists() and file.read_text(encoding="utf-8").endswith("}"))
+        yield process, json.loads(file.read_text(encoding="utf-8"))["address"]
+
+
+def computing(address: str, folder: Path) -> AbstractContextManager[psutil.Popen]:
+    """Start a worker of a scheduler."""
+    command = ("distributed.cli.dask_worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
+    return running(*command, "--local-directory", str(folder), "--death-timeout", "60")
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Popen]]]:
     """The scheduler's address, and two workers."""
     pytest.importorskip("distributed")
-    file = tmp_path / "scheduler.json"
     with ExitStack() as stack:
-        scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        stack.enter_context(running(*scheduler, "--scheduler-file", str(file)))
-        wait_until(lambda: file.exists() and file.read_text(encoding="utf-8").endswith("}"))
-        address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
-        worker = ("distributed.cli.dask_worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
-        own = ("--local-directory", str(tmp_path), "--death-timeout", "60")
-        yield address, [stack.enter_context(running(*worker, *own)) for _ in range(2)]
+        _, address = stack.enter_context(scheduling(tmp_path / "scheduler.json", 0))
+        yield address, [stack.enter_context(computing(address, tmp_path)) for _ in range(2)]
 
 
 def worked_on(store: GraphStore, address: str, cluster: str, request: JobRequest) -> Job:
@@ -108,6 +117,38 @@ def test_question_that_cannot_be_answered_fails_with_its_reason(cluster: Any, sm
     job = worked_on(store, address, cluster[0], wish)
     assert (job.state, job.attempt) == (JobState.FAILED, 1)
     assert "unheard-of" in job.reasons[0]
+
+
+def test_lost_scheduler_costs_no_attempt_and_is_found_again(seeded: Shell, tmp_path: Path) -> None:
+    """It is killed while parts are under way, and nothing is taken until another stands at its address."""
+    pytest.importorskip("distributed")
+    with ExitStack() as stack, GraphStore.open(seeded.store) as store:
+        scheduler, address = stack.enter_context(scheduling(tmp_path / "first.json", 0))
+        stack.enter_context(computing(address, tmp_path))
+        runner = DaskCluster(address)
+        stack.callback(runner.close)
+        worker = Worker(store.jobs, StorePlace(seeded.store), runner)
+        id = store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 4})).id
+        thread = threading.Thread(target=worker.work)
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(worker.stop, drop=True)
+        wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).progress > 0)
+        killed(scheduler)
+        wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).state is JobState.QUEUED)
+        given_back = store.jobs.find(id, Audience.PUBLIC)
+        assert (given_back.attempt, given_back.reasons) == (0, ())
+        with pytest.raises(RunnerLostError, match="start it again"):
+            Worker(store.jobs, StorePlace(seeded.store), runner).work(once=True)
+        wait_until(lambda: runner._client.status == "closed")
+        with pytest.raises(RunnerLostError, match="does not answer"):
+            runner.check()
+        runner.kill()
+        assert thread.is_alive()
+        stack.enter_context(scheduling(tmp_path / "second.json", int(address.rpartition(":")[2])))
+        stack.enter_context(computing(address, tmp_path))
+        wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).state is JobState.DONE)
+        assert store.jobs.find(id, Audience.PUBLIC).attempt == 1
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,35 @@ import os
 import random
 import signal
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
+import pytest
 
-from alliancemap.jobs.kinds import joined, request
-from alliancemap.jobs.running import answered
+from alliancemap.errors import AllianceMapError, CauseNotFoundError, JobNotFoundError, SettingsError
+from alliancemap.jobs import running
+from alliancemap.jobs import worker as loop
+from alliancemap.jobs.answers import UnwrittenError
+from alliancemap.jobs.executors import RunnerLostError
+from alliancemap.jobs.kinds import BLOCKS, joined, request
+from alliancemap.jobs.running import OutdatedError, answered, work_out
+from alliancemap.jobs.service import runner
+from alliancemap.jobs.worker import Renewal, Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from alliancemap.store.job_results import JobResult
+from alliancemap.store.jobs import JobQueue
+from alliancemap.store.place import StorePlace
 from process.conftest import COMMAND, PATIENCE, Shell, wait_until
+from store.maps import by_table, set_to, small_map
 
 LEASE = 3
 MANY = int(os.environ.get("ALLIANCEMAP_TEST_JOBS", "60"))
@@ -54,7 +69,12 @@ def working(address: str) -> Iterator[subprocess.Popen[bytes]]:
 def computers(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """The processes in which a worker has jobs worked out; Python's own helper is none of them."""
     children = psutil.Process(worker.pid).children(recursive=True)
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    found = []
+    for child in children:
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def layouts(number: int) -> list[JobRequest]:
@@ -68,6 +88,18 @@ def long_one() -> JobRequest:
 
 def pid_of(job: Job) -> int:
     return int(job.worker.split(":")[1])
+
+
+def closed(feeds: Mapping[StorePlace, NetworkFeed]) -> None:
+    """Close what `work_out` keeps open until its process ends."""
+    for feed in feeds.values():
+        feed.store.close()
+
+
+def taken(store: GraphStore) -> Job:
+    job = store.jobs.take("a test")
+    assert job is not None
+    return job
 
 
 def held(store: GraphStore, id: str, besides: str = "") -> Job:
@@ -150,6 +182,157 @@ def test_killed_computation_is_tried_again_and_a_stopped_worker_ends_the_job_in_
     ended = store.jobs.find(id, Audience.PUBLIC)
     assert ended.state is JobState.DONE
     assert "BrokenProcessPool" in ended.reasons[0]
+
+
+def test_job_of_many_parts_is_worked_out_on_one_revision_though_the_data_moves_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process: one that has begun goes on, one that has not is outdated; the bytes are those of the first."""
+    feeds: dict[StorePlace, NetworkFeed] = {}
+    monkeypatch.setattr(running, "_FEEDS", feeds)
+    monkeypatch.setattr(running, "_KEPT", {})
+    address = f"embedded:{tmp_path / 'store'}"
+    with ExitStack() as stack, GraphStore.open(address) as store:
+        stack.callback(closed, feeds)
+        NetworkFeed(store).write(set_to(small_map()))
+        network = NetworkFeed(store).network(Audience.PUBLIC)
+        place = StorePlace(address)
+        for first in (2, 3):
+            store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": first}))
+        begun, waiting = taken(store), taken(store)
+        parts = [work_out(place, begun, 0)]
+        NetworkFeed(store).write(set_to(by_table([])))
+        parts += [work_out(place, begun, part) for part in range(1, BLOCKS)]
+        assert parts == [answered(network, begun, part) for part in range(BLOCKS)]
+        with pytest.raises(OutdatedError):
+            work_out(place, waiting, 0)
+        with pytest.raises(RunnerLostError, match="asks alliancemap 0, here is"):
+            work_out(place, replace(begun, request=replace(begun.request, software="alliancemap 0")), 0)
+
+
+class Answering:
+    """Runs nothing: every part comes back as what it was made with, or raises it."""
+
+    def __init__(self, *answers: bytes | Exception) -> None:
+        self._answers = list(answers)
+        self.submitted, self.killed, self.checked = 0, 0, 0
+
+    def check(self) -> None:
+        self.checked += 1
+
+    def submit(self, _work: Callable[..., bytes], *_arguments: object) -> Future[bytes]:
+        self.submitted += 1
+        answer = self._answers.pop(0)
+        if isinstance(answer, RunnerLostError):
+            raise answer
+        future: Future[bytes] = Future()
+        if isinstance(answer, CancelledError):
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        elif isinstance(answer, Exception):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)
+        return future
+
+    def kill(self) -> None:
+        self.killed += 1
+
+    def close(self) -> None:
+        pass
+
+
+def after(small: tuple[GraphStore, str], seed: int, *answers: bytes | Exception) -> tuple[Job, Answering]:
+    """Let a worker take a new job and get such answers, one each time it takes it; give the job and where it ran."""
+    store, address = small
+    id = store.jobs.submit(request(JobKind.LAYOUT, Audience.PUBLIC, {}, seed)).id
+    where = Answering(*answers)
+    Worker(store.jobs, StorePlace(address), where).work(once=True)
+    return store.jobs.find(id, Audience.PUBLIC), where
+
+
+def test_question_that_cannot_be_answered_fails_at_once_with_all_that_is_said(small: tuple[GraphStore, str]) -> None:
+    job, where = after(small, 40_001, CauseNotFoundError("there is no cause 'unheard-of'"))
+    assert (job.state, job.reasons) == (JobState.FAILED, ("attempt 1: there is no cause 'unheard-of'",))
+    assert where.killed == 0
+
+
+@pytest.mark.parametrize(
+    "error", [SettingsError("/srv/secret is full"), JobNotFoundError("/srv/secret"), UnwrittenError("/srv/secret")]
+)
+def test_what_a_machine_lacks_is_tried_again_and_told_to_nobody(
+    small: tuple[GraphStore, str], error: AllianceMapError
+) -> None:
+    job, _ = after(small, 40_002 + len(type(error).__name__), error, b"{}")
+    assert (job.state, job.attempt) == (JobState.DONE, 2)
+    assert job.reasons == (f"attempt 1: {type(error).__name__}",)
+
+
+@pytest.mark.parametrize("error", [RunnerLostError("the scheduler is away"), CancelledError()])
+def test_job_whose_place_is_lost_is_given_back_and_spends_no_attempt(
+    small: tuple[GraphStore, str], error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "LOOK_SECONDS", 0.01)
+    job, where = after(small, 40_100 + len(type(error).__name__), error, error, error, b"{}")
+    assert (job.state, job.attempt, job.reasons) == (JobState.DONE, 1, ())
+    assert where.checked == 5
+
+
+class Away(Answering):
+    """Can run nothing the first times it is asked, and breaks in a way that nobody foresaw."""
+
+    def check(self) -> None:
+        super().check()
+        if self.checked == 1:
+            raise RunnerLostError("the scheduler is away")
+        if self.checked == 2:
+            raise ValueError("nobody foresaw this")
+
+
+def test_worker_outlives_whatever_goes_wrong(
+    small: tuple[GraphStore, str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, address = small
+    monkeypatch.setattr(loop, "LOOK_SECONDS", 0.01)
+    id = store.jobs.submit(request(JobKind.LAYOUT, Audience.PUBLIC, {}, 40_200)).id
+    worker = Worker(store.jobs, StorePlace(address), Away(b"{}"))
+    thread = threading.Thread(target=worker.work)
+    thread.start()
+    try:
+        wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).state is JobState.DONE)
+    finally:
+        worker.stop()
+        thread.join()
+    assert [record.levelname for record in caplog.records if "no job can be worked on" in record.message] == [
+        "WARNING",
+        "WARNING",
+    ]
+
+
+def test_renewal_after_the_end_is_no_loss(small: tuple[GraphStore, str]) -> None:
+    """A renewal that comes between the last write and its own end finds the job done; a cancelled one is lost."""
+    store, _ = small
+    for seed, is_lost in ((40_300, False), (40_301, True)):
+        store.jobs.submit(request(JobKind.LAYOUT, Audience.PUBLIC, {}, seed))
+        job = taken(store)
+        where = Answering()
+        brief = JobQueue(store._bolt, lease_seconds=0.3)
+        with Renewal(brief, job, where.kill) as renewal:
+            if is_lost:
+                store.jobs.cancel(job.id, Audience.PUBLIC)
+            else:
+                store.jobs.finish(job, JobResult(b"{}", "application/json"))
+            time.sleep(0.5)
+        assert (renewal.is_lost, where.killed) == (is_lost, int(is_lost))
+
+
+@pytest.mark.parametrize("address", ["tls://far.test:8786", "tls://10.0.0.7:8786"])
+def test_far_scheduler_with_an_embedded_store_is_refused(address: str) -> None:
+    with (
+        pytest.raises(SettingsError, match="do not reach an embedded store"),
+        runner(StorePlace("embedded:somewhere"), 1, address),
+    ):
+        raise AssertionError("it was taken")
 
 
 def test_commands_of_jobs(small: tuple[GraphStore, str], tmp_path: Path) -> None:

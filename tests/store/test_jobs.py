@@ -233,11 +233,54 @@ def test_question_moves_on_with_the_data(store: GraphStore, jobs: JobQueue) -> N
     jobs.submit(GAPS)
     held = taken(jobs)
     grown(store, ("birch", Audience.PUBLIC))
-    later = jobs.move_on(held)
+    later = jobs.move_on(held, GAPS.software)
     former = jobs.find(held.id, Audience.PUBLIC)
     assert (later.revision, later.state) == (2, JobState.QUEUED)
     assert (former.state, former.successor) == (JobState.CANCELLED, later.id)
     assert taken(jobs).id == later.id
+
+
+def test_question_to_another_version_is_left_to_it_for_a_while(jobs: JobQueue) -> None:
+    """An hour passes by letting the question be older than it is."""
+    id = jobs.submit(GAPS).id
+    assert jobs.take("one", "alliancemap 1") is None
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values={"submitted": 1}))
+    held = jobs.take("one", "alliancemap 1")
+    assert held is not None
+    later = jobs.move_on(held, "alliancemap 1")
+    former = jobs.find(id, Audience.PUBLIC)
+    assert (later.request, later.revision) == (replace(GAPS, software="alliancemap 1"), 1)
+    assert (former.state, former.successor) == (JobState.CANCELLED, later.id)
+    assert former.reasons == (f"no worker of alliancemap 0 took it; the question is asked again as job {later.id}",)
+    own = jobs.take("one", "alliancemap 1")
+    assert own is not None
+    assert own.id == later.id
+
+
+def test_deleted_job_is_lost_to_who_works_on_it(jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    job = taken(jobs)
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/delete", id=job.id))
+    for act in (jobs.renew, jobs.check, jobs.give_back):
+        with pytest.raises(JobLostError):
+            act(job)
+    with pytest.raises(JobLostError, match="not there any more"):
+        jobs.finish(job, RESULT)
+
+
+def test_job_of_a_kind_that_a_later_version_knows_is_left_to_it(store: GraphStore, jobs: JobQueue) -> None:
+    later = jobs.submit(GAPS)
+    own = jobs.submit(replace(GAPS, seed=2))
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=later.id, values={"kind": "prophecy"}))
+    assert [job.id for job in jobs.all(Audience.PUBLIC)] == [own.id]
+    assert taken(jobs).id == own.id
+    assert jobs.take("two") is None
+    with pytest.raises(StoreError, match="'prophecy'; look at it with a later"):
+        jobs.find(later.id, Audience.PUBLIC)
+    ended = {"state": str(JobState.DONE), "ended": 1}
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=later.id, values=ended))
+    grown(store, ("birch", Audience.PUBLIC))
+    assert jobs.sweep() == 1
 
 
 def test_job_that_has_ended_stays_as_it_is(jobs: JobQueue) -> None:

@@ -98,9 +98,10 @@ def worker(settings: Settings, once: bool, processes: int | None) -> None:
     """Work on jobs until stopped; a stop signal (Ctrl-C, SIGTERM) ends it after the job in hand."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("neo4j").setLevel(logging.ERROR)
-    with open_store(settings) as store, runner(processes or settings.workers, settings.scheduler) as where:
+    place = place_of(settings)
+    with open_store(settings) as store, runner(place, processes or settings.workers, settings.scheduler) as where:
         store.jobs.lease_seconds = settings.lease_seconds
-        working = Worker(store.jobs, place_of(settings), where)
+        working = Worker(store.jobs, place, where)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda _number, _frame: working.stop())
         click.echo(f"worker {working.name} is ready", err=True)

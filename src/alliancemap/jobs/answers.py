@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from alliancemap.analysis.prediction.evaluation import evaluation, random_ties, split_ties
+from alliancemap.errors import AllianceMapError, UsageError
 from alliancemap.maps.layout import layout
 from alliancemap.model import PlaceKind
 from alliancemap.reports.folder import write_report
@@ -33,6 +34,10 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 """The system that every archive names as its maker, whichever it was made on."""
 FORETOLD = (10, 50, 100)
+
+
+class UnwrittenError(AllianceMapError):
+    """What was worked out could not be written down on this machine; the question is not to blame."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,10 @@ def report(asked: Asked) -> bytes:
     made = centrality_report(asked.question, ReportOptions(measures, asked.parameters["draws"], asked.seed), asked.tell)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "centrality"
-        write_report(made, out)
+        try:
+            write_report(made, out)
+        except UsageError as error:
+            raise UnwrittenError(f"the report was not written: {error}") from error
         return _archived(out)
 
 

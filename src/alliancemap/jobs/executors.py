@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import ipaddress
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -15,17 +17,30 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from alliancemap.errors import SettingsError
+from alliancemap.errors import AllianceMapError, SettingsError
+
+CONNECT_SECONDS = 10
+"""How long a scheduler may take to answer."""
+
+
+class RunnerLostError(AllianceMapError):
+    """There is nowhere to run anything at this moment; no job is to blame, and later there may be."""
 
 
 class Runner(Protocol):
     """Runs functions elsewhere."""
 
+    def check(self) -> None:
+        """Raise RunnerLostError if nothing can run at this moment; do what can be done about it."""
+
     def submit(self, work: Callable[..., bytes], *arguments: object) -> Future[bytes]:
-        """Let a function run; it and its arguments must be such that pickle takes them."""
+        """Let a function run; it and its arguments must be such that pickle takes them. RunnerLostError as `check`.
+
+        A future that is cancelled though nobody asked for it was lost with where it ran.
+        """
 
     def kill(self) -> None:
-        """Stop what runs, at once; the next `submit` begins anew."""
+        """Stop what runs, at once; the next `submit` begins anew. Where nothing can run, harmless."""
 
     def close(self) -> None:
         """End; nothing may run any more. Again is harmless."""
@@ -45,6 +60,9 @@ class LocalProcesses:
         self._pool: ProcessPoolExecutor | None = None
         self._spawning = _Spawning()
         self._changing = threading.Lock()
+
+    def check(self) -> None:
+        """Processes of this machine can always be started."""
 
     def submit(self, work: Callable[..., bytes], *arguments: object) -> Future[bytes]:
         """Let a function run; a pool that broke is made anew."""
@@ -120,29 +138,66 @@ class DaskCluster:
 
     def __init__(self, address: str) -> None:
         check_address(address)
+        if importlib.util.find_spec("distributed") is None:
+            raise SettingsError("a scheduler needs Dask distributed; install alliancemap[cluster]")
+        self._address = address
+        self._changing = threading.Lock()
+        self._client: Any
+        self._executor: Executor
         try:
-            from distributed import Client  # noqa: PLC0415 - of an extra
-        except ImportError as error:
-            raise SettingsError("a scheduler needs Dask distributed; install alliancemap[cluster]") from error
-        try:
-            self._client: Any = Client(address, timeout=10, set_as_default=False)
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
-            raise SettingsError(f"the scheduler {address} does not answer: {error}") from error
-        self._executor: Executor = self._client.get_executor(pure=False)
+            self._connect()
+        except RunnerLostError as error:
+            raise SettingsError(str(error)) from error
+
+    def check(self) -> None:
+        """Look whether the scheduler is there; one that was lost is asked anew."""
+        with self._changing:
+            self._find()
 
     def submit(self, work: Callable[..., bytes], *arguments: object) -> Future[bytes]:
         """Let a function run; if its worker dies, it runs again on another."""
-        return self._executor.submit(work, *arguments)
+        with self._changing:
+            self._find()
+            return self._executor.submit(work, *arguments)
 
     def kill(self) -> None:
         """Cancel what waits; what runs learns that its job is lost when it next says how far it is."""
-        self._executor.shutdown(wait=False)
-        self._executor = self._client.get_executor(pure=False)
+        with self._changing:
+            self._cancel()
+            self._executor = self._client.get_executor(pure=False)
 
     def close(self) -> None:
         """Leave the cluster."""
-        self._executor.shutdown(wait=False)
-        self._client.close()
+        with self._changing:
+            self._cancel()
+            self._client.close()
+
+    def _find(self) -> None:
+        if self._client.status == "closed":
+            self._connect()
+        if self._client.status != "running":
+            raise RunnerLostError(f"the scheduler {self._address} is away; start it again, or wait")
+
+    def _connect(self) -> None:
+        from distributed import Client  # noqa: PLC0415 - of an extra
+
+        try:
+            self._knock()
+            self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise RunnerLostError(f"the scheduler {self._address} does not answer: {error}") from error
+        self._executor = self._client.get_executor(pure=False)
+
+    def _knock(self) -> None:
+        """Raise OSError if nobody listens: a client that does not get through leaves its thread behind."""
+        parts = urlsplit(self._address)
+        socket.create_connection((parts.hostname, parts.port), CONNECT_SECONDS).close()
+
+    def _cancel(self) -> None:
+        if self._client.status == "running":
+            # If the scheduler goes away in this moment, so does all that was to be cancelled.
+            with contextlib.suppress(Exception):
+                self._executor.shutdown(wait=False)
 
 
 def check_address(address: str) -> None:
@@ -165,6 +220,14 @@ def check_address(address: str) -> None:
             f"ALLIANCEMAP_SCHEDULER is {address!r}: whoever reaches such a scheduler can run code on its workers; use "
             "tls:// with certificates, or tcp:// on loopback"
         )
+
+
+def on_loopback(address: str) -> bool:
+    """Whether a scheduler is on this machine; what is no address is not."""
+    try:
+        return _is_loopback(urlsplit(address).hostname or "")
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import AllianceMapError, StoreUnavailableError
 from alliancemap.jobs.answers import Asked, Tell, as_day
+from alliancemap.jobs.executors import RunnerLostError
 from alliancemap.jobs.kinds import KINDS, encoded
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
+from alliancemap.services.centrality.subject import software
 from alliancemap.services.question import Question
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
@@ -32,6 +34,8 @@ class OutdatedError(AllianceMapError):
 
 
 _FEEDS: dict[StorePlace, NetworkFeed] = {}
+_KEPT: dict[str, Network] = {}
+"""By the job that asks."""
 _OPENING = threading.Lock()
 
 
@@ -45,17 +49,21 @@ def work_out(place: StorePlace, job: Job, part: int) -> bytes:
     Raises
     ------
     OutdatedError
-        If the data has moved on.
+        If the data has moved on before this process had anything of the job.
+    RunnerLostError
+        If another version was asked than this process has.
     JobLostError
         If the worker does not hold the job any more.
     AllianceMapError
         If the question cannot be answered, or the store fails.
     """
+    if job.request.software != software():
+        raise RunnerLostError(f"job {job.id!r} asks {job.request.software}, here is {software()}; upgrade the cluster")
     feed = _feed(place)
     tell = _teller(feed.store, job) if KINDS[job.request.kind].parts == 1 else silent
     tell("reading the network", 0.0)
     check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
-    return answered(_network(feed, job), job, part, tell, check_held)
+    return answered(_kept(feed, job), job, part, tell, check_held)
 
 
 def answered(network: Network, job: Job, part: int = 0, tell: Tell = silent, check_time: CheckTime = no_limit) -> bytes:
@@ -77,6 +85,20 @@ def _feed(place: StorePlace) -> NetworkFeed:
         if place not in _FEEDS:
             _FEEDS[place] = NetworkFeed(place.open())
         return _FEEDS[place]
+
+
+def _kept(feed: NetworkFeed, job: Job) -> Network:
+    """Give the Network that a job asks about; for a job of many parts it stays the same, whatever is written meanwhile.
+
+    Otherwise no such job would ever end where somebody is always writing.
+    """
+    kept = _KEPT.get(job.id)
+    if kept is None:
+        kept = _network(feed, job)
+        _KEPT.clear()
+        if KINDS[job.request.kind].parts > 1:
+            _KEPT[job.id] = kept
+    return kept
 
 
 def _network(feed: NetworkFeed, job: Job) -> Network:

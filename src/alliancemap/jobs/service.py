@@ -6,21 +6,27 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from alliancemap.jobs.executors import DaskCluster, LocalProcesses, Runner
+from alliancemap.errors import SettingsError
+from alliancemap.jobs.executors import DaskCluster, LocalProcesses, Runner, on_loopback
 from alliancemap.jobs.worker import Worker
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
 
 
 @contextmanager
-def runner(processes: int, scheduler: str | None) -> Iterator[Runner]:
-    """Give where jobs run: on a cluster if there is a scheduler, else in processes of this machine.
+def runner(place: StorePlace, processes: int, scheduler: str | None) -> Iterator[Runner]:
+    """Give where jobs about a store run: on a cluster if there is a scheduler, else in processes of this machine.
 
     Raises
     ------
     SettingsError
-        If the scheduler cannot be used.
+        If the scheduler cannot be used, or not with such a store.
     """
+    if scheduler and place.is_embedded and not on_loopback(scheduler):
+        raise SettingsError(
+            f"ALLIANCEMAP_SCHEDULER is {scheduler!r}, whose workers do not reach an embedded store; set "
+            "ALLIANCEMAP_STORE to a Bolt server, or use a scheduler on loopback"
+        )
     made: Runner = DaskCluster(scheduler) if scheduler else LocalProcesses(max(1, processes))
     try:
         yield made
@@ -37,7 +43,7 @@ def beside(jobs: JobQueue, place: StorePlace, processes: int, scheduler: str | N
     if not processes and not scheduler:
         yield
         return
-    with runner(processes, scheduler) as where:
+    with runner(place, processes, scheduler) as where:
         worker = Worker(jobs, place, where)
         thread = threading.Thread(target=worker.work, name="jobs", daemon=True)
         thread.start()

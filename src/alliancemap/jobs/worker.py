@@ -9,15 +9,25 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from types import TracebackType
 from typing import Self
 
-from alliancemap.errors import InvalidNetworkError, JobLostError, StoreError, StoreUnavailableError, UsageError
-from alliancemap.jobs.executors import Runner
+from alliancemap.errors import (
+    AllianceMapError,
+    InvalidNetworkError,
+    JobLostError,
+    JobNotFoundError,
+    SettingsError,
+    StoreError,
+    StoreUnavailableError,
+    UsageError,
+)
+from alliancemap.jobs.executors import Runner, RunnerLostError
 from alliancemap.jobs.kinds import KINDS, joined
 from alliancemap.jobs.running import OutdatedError, work_out
-from alliancemap.store.job_records import Job
+from alliancemap.services.centrality.subject import software
+from alliancemap.store.job_records import ENDED, Job
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
@@ -27,6 +37,11 @@ LOOK_SECONDS = 1.0
 """How often an idle worker looks for a job."""
 SWEEP_SECONDS = 3_600.0
 """How often a worker deletes what nobody needs any more."""
+
+ASKERS = (UsageError, InvalidNetworkError)
+"""What lies in the question, and would come again: the asker is told all of it."""
+MACHINES = (SettingsError, JobNotFoundError)
+"""What is among those and lies in how this machine is set up: another attempt may go well, elsewhere or later."""
 
 
 class Worker:
@@ -56,38 +71,46 @@ class Worker:
             self._runner.kill()
 
     def work(self, *, once: bool = False) -> int:
-        """Take jobs until told to stop, or, with `once`, until none waits; return how many were worked on."""
-        done, away = 0, False
+        """Take jobs until told to stop, or, with `once`, until none waits; return how many were worked on.
+
+        Whatever goes wrong is logged and the worker goes on; with `once` it is raised.
+        """
+        done, said = 0, ""
         while not self._stopping.is_set():
             try:
-                job, away = self._next(), False
-            except StoreError as error:
+                found, said = self._step(), ""
+            except Exception as error:
                 if once:
                     raise
-                if not away:
-                    LOG.warning("no job can be taken: %s", error)
-                job, away = None, True
-            if job is not None:
-                self.do(job)
-                done += 1
-            elif once:
+                said = _logged(error, said)
+                found = False
+            done += found
+            if not found and once:
                 break
-            else:
+            if not found:
                 self._stopping.wait(LOOK_SECONDS)
         return done
+
+    def _step(self) -> bool:
+        """Work on the next job, if one waits and there is where to run it."""
+        self._runner.check()
+        job = self._next()
+        if job is not None:
+            self.do(job)
+        return job is not None
 
     def do(self, job: Job) -> None:
         """Work on a job that was taken; whatever goes wrong is written down with it."""
         LOG.info("job %s (%s), attempt %d", job.id, job.request.kind, job.attempt)
         try:
-            with _Renewal(self._jobs, job, self._runner.kill) as renewal:
+            with Renewal(self._jobs, job, self._runner.kill) as renewal:
                 self._persist(self._attempt(job), renewal)
         except JobLostError as error:
             LOG.warning("%s", error)
         except StoreError as error:
             LOG.warning("job %s stays as it is until its lease is over: %s", job.id, error)
 
-    def _persist(self, ending: Callable[[], object], renewal: _Renewal) -> None:
+    def _persist(self, ending: Callable[[], object], renewal: Renewal) -> None:
         """Write how a job ended; if the database is away, as often as it takes while the lease may hold."""
         while True:
             try:
@@ -102,28 +125,38 @@ class Worker:
         if time.monotonic() - self._swept > SWEEP_SECONDS or not self._swept:
             self._swept = time.monotonic()
             self._jobs.sweep()
-        return self._jobs.take(self.name)
+        return self._jobs.take(self.name, software())
 
     def _attempt(self, job: Job) -> Callable[[], object]:
         """Have a job worked out, and return what is to be done then."""
+        if job.request.software != software():
+            return lambda: self._jobs.move_on(job, software())
         try:
             result = self._worked_out(job)
         except JobLostError:
             raise
         except OutdatedError:
-            return lambda: self._jobs.move_on(job)
-        except (UsageError, InvalidNetworkError) as error:
+            return lambda: self._jobs.move_on(job, software())
+        except (RunnerLostError, CancelledError) as error:
+            LOG.warning("job %s is given back: where it ran is lost (%s)", job.id, error or type(error).__name__)
+            self._dropping.wait(LOOK_SECONDS)  # else the two might go round and round
+            return lambda: self._jobs.give_back(job)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job says so, and another attempt may go well
+            return self._failed(job, error)
+        return lambda: self._jobs.finish(job, result)
+
+    def _failed(self, job: Job, error: Exception) -> Callable[[], object]:
+        """Say what is to be done with a job whose attempt failed."""
+        if isinstance(error, ASKERS) and not isinstance(error, MACHINES):
             reason = str(error)
             return lambda: self._jobs.fail(job, reason, again=False)
-        except Exception as error:  # whatever it is, the job says so, and another attempt may go well
-            if self._dropping.is_set():
-                return lambda: self._jobs.give_back(job)
-            # Who reads the job may not be one to read all that an error says; the log has it.
-            LOG.exception("job %s failed", job.id)
-            self._runner.kill()
-            reason = type(error).__name__
-            return lambda: self._jobs.fail(job, reason, again=True)
-        return lambda: self._jobs.finish(job, result)
+        if self._dropping.is_set():
+            return lambda: self._jobs.give_back(job)
+        # Who reads the job may not be one to read all that an error says; the log has it.
+        LOG.error("job %s failed", job.id, exc_info=error)
+        self._runner.kill()
+        reason = type(error).__name__
+        return lambda: self._jobs.fail(job, reason, again=True)
 
     def _worked_out(self, job: Job) -> JobResult:
         """Hand out the parts, count those that come back, and join them in their order."""
@@ -143,12 +176,21 @@ class Worker:
         return joined(job, [future.result() for future in futures])
 
 
+def _logged(error: Exception, said: str) -> str:
+    """Log why no job can be worked on, unless that was said before; return what was said."""
+    words = f"{type(error).__name__}: {error}"
+    if words != said:
+        known = isinstance(error, (StoreError, RunnerLostError))
+        LOG.warning("no job can be worked on: %s", error, exc_info=None if known else error)
+    return words
+
+
 def _cancel(futures: list[Future[bytes]]) -> None:
     for future in futures:
         future.cancel()
 
 
-class _Renewal:
+class Renewal:
     """Renews a lease as long as it is entered; when the job is lost, has the work killed."""
 
     def __init__(self, jobs: JobQueue, job: Job, kill: Callable[[], None]) -> None:
@@ -166,7 +208,7 @@ class _Renewal:
     ) -> None:
         self._over.set()
         self._thread.join()
-        if self._lost is not None and not isinstance(error, JobLostError):
+        if error is not None and self._lost is not None and not isinstance(error, JobLostError):
             raise self._lost from error
 
     @property
@@ -189,7 +231,14 @@ class _Renewal:
                     return
 
     def _drop(self, lost: JobLostError) -> None:
-        if not self._over.is_set():
+        if not self._over.is_set() and not self._has_ended():
             self._lost = lost
             with contextlib.suppress(OSError):
                 self._kill()
+
+    def _has_ended(self) -> bool:
+        """Whether its own worker has just ended the job; a cancel raises the fence."""
+        with contextlib.suppress(AllianceMapError):
+            now = self._jobs.find(self._job.id, self._job.request.audience)
+            return now.state in ENDED and now.fence == self._job.fence
+        return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from alliancemap.errors import StoreError
 from alliancemap.model import Audience
 from alliancemap.store.transaction import Row
 
@@ -95,7 +96,9 @@ class Job:
 
     @classmethod
     def of(cls, row: Row) -> Self:
-        """Read a job from the row that its queries return."""
+        """Read a job from the row that its queries return; StoreError if only a later version knows its kind."""
+        if row["kind"] not in set(JobKind):
+            raise StoreError(f"job {row['id']!r} is of the kind {row['kind']!r}; look at it with a later alliancemap")
         request = JobRequest(
             JobKind(row["kind"]), Audience(row["audience"]), row["parameters"], row["seed"], row["software"]
         )

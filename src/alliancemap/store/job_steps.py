@@ -36,6 +36,16 @@ def queued_anew(transaction: Transaction, job: Job) -> Job:
     return changed(transaction, job, **QUEUED_ANEW, submitted=_milliseconds(job.now))
 
 
+def held(transaction: Transaction, job: Job) -> Job:
+    """Look at a job that a worker took as `job`, and hold it; JobLostError if it is not the worker's any more."""
+    try:
+        now = lock(transaction, job.id)
+    except JobNotFoundError as error:
+        raise gone(job) from error
+    check_held(now, job)
+    return now
+
+
 def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) -> Job | None:
     """Take a job that was free a moment ago; None if it is not any more, or its last attempt has failed."""
     job = lock(transaction, id)
@@ -71,7 +81,8 @@ def finished(transaction: Transaction, job: Job, result: JobResult) -> Job:
 def deleted(transaction: Transaction, id: str) -> int:
     """Delete a job unless somebody cited it, asked it again or deleted it meanwhile; return how many went."""
     rows = transaction.run("jobs/lock", id=id, turn=uuid.uuid4().hex)
-    if not rows or (job := Job.of(rows[0])).cited or job.state not in ENDED:
+    # Not read as a Job: it may be of a kind that a later version knows.
+    if not rows or rows[0]["cited"] or rows[0]["state"] not in ENDED:
         return 0
     transaction.run("jobs/delete", id=id)
     return 1
@@ -93,6 +104,11 @@ def check_held(now: Job, job: Job) -> None:
     """Raise JobLostError unless a job, as it is now, is held by who took it as `job`."""
     if now.state is not JobState.RUNNING or now.fence != job.fence:
         raise JobLostError(f"job {job.id!r} is {now.state} and not held by {job.worker!r} any more; drop it")
+
+
+def gone(job: Job) -> JobLostError:
+    """The error for a job that was deleted while a worker held it."""
+    return JobLostError(f"job {job.id!r} is not there any more, though {job.worker!r} works on it; drop it")
 
 
 def check_audience(job: Job, audience: Audience) -> None:

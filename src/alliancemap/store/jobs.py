@@ -8,13 +8,14 @@ one that comes back from the dead writes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError, StoreUnavailableError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import ENDED, WAITING, Job, JobRequest, JobState, beginning
+from alliancemap.store.job_records import ENDED, WAITING, Job, JobKind, JobRequest, JobState, beginning
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.transaction import Row, Transaction
 
@@ -24,6 +25,10 @@ KEPT_SECONDS = 7 * 24 * 3600.0
 """How long jobs that ended stay when the data has moved on and nobody cited them."""
 UNFINISHED_SECONDS = 3600.0
 """How long parts of a result that no job gave stay: far longer than writing the next takes."""
+FOREIGN_SECONDS = 3600.0
+"""For how long a question waits for a worker of the version that was asked."""
+KINDS = [str(kind) for kind in JobKind]
+"""What this version knows; the same store may hold jobs of a later one."""
 SWEPT = 1_000
 """How many jobs a sweep deletes at most; the next goes on."""
 
@@ -60,13 +65,16 @@ class JobQueue:
 
         return self._bolt.write(work)
 
-    def take(self, worker: str) -> Job | None:
+    def take(self, worker: str, software: str | None = None) -> Job | None:
         """Take the oldest job that nobody holds; None if there is none.
 
-        A job whose worker fell silent counts as a failed attempt; after the last it has failed.
+        A job whose worker fell silent counts as a failed attempt; after the last it has failed. Kinds that only a later
+        version knows are left to it. So are, with `software`, questions to another, unless it let them wait for
+        `FOREIGN_SECONDS`; those are for `move_on`.
         """
+        asked = {"kinds": KINDS, "software": software, "patience": round(1_000 * FOREIGN_SECONDS)}
         failed = ""
-        while (waiting := self._now("jobs/waiting", size=1)) and waiting[0]["id"] != failed:
+        while (waiting := self._now("jobs/waiting", **asked, size=1)) and waiting[0]["id"] != failed:
             failed = waiting[0]["id"]
             job = self._bolt.write(partial(job_steps.taken, id=failed, worker=worker, lease_seconds=self.lease_seconds))
             if job is not None:
@@ -79,7 +87,7 @@ class JobQueue:
         Raises
         ------
         JobLostError
-            If the job was cancelled, or another worker has taken it.
+            If the job was cancelled or deleted, or another worker has taken it.
         """
         self._held(
             job,
@@ -90,7 +98,11 @@ class JobQueue:
 
     def check(self, job: Job) -> None:
         """Look whether the worker holds the job still; JobLostError as for `renew`."""
-        job_steps.check_held(self.find(job.id, job.request.audience), job)
+        try:
+            now = self.find(job.id, job.request.audience)
+        except JobNotFoundError as error:
+            raise job_steps.gone(job) from error
+        job_steps.check_held(now, job)
 
     def advance(self, job: Job, progress: float, words: str) -> None:
         """Say how far a job is; JobLostError as for `renew`."""
@@ -98,10 +110,12 @@ class JobQueue:
 
     def finish(self, job: Job, result: JobResult) -> None:
         """Give a job its result; JobLostError as for `renew`, and nothing is written. Again is harmless."""
+
+        def permitted(transaction: Transaction) -> None:
+            job_steps.held(transaction, job)
+
         try:
-            job_results.write(
-                self._bolt, result, lambda transaction: job_steps.check_held(job_steps.lock(transaction, job.id), job)
-            )
+            job_results.write(self._bolt, result, permitted)
             self._held(job, lambda transaction, now: job_steps.finished(transaction, now, result))
         except (JobLostError, StoreUnavailableError) as error:
             # The answer to the commit may have been lost, or this is the second time.
@@ -134,21 +148,24 @@ class JobQueue:
             ),
         )
 
-    def move_on(self, job: Job) -> Job:
-        """Ask the question of a job anew, because the data has moved on before it ran, and end the job.
+    def move_on(self, job: Job, software: str) -> Job:
+        """Ask the question of a job anew, because the data or the software has moved on before it ran, and end the job.
 
         Returns
         -------
         Job
-            The same question on the present revision.
+            The same question to the present software on the present revision.
 
         Raises
         ------
         JobLostError
             As for `renew`.
         """
-        later = self.submit(job.request)
-        reason = f"the data moved on from revision {job.revision}; the question is asked again as job {later.id}"
+        later = self.submit(replace(job.request, software=software))
+        cause = f"the data moved on from revision {job.revision}"
+        if later.revision == job.revision:
+            cause = f"no worker of {job.request.software} took it"
+        reason = f"{cause}; the question is asked again as job {later.id}"
 
         def work(transaction: Transaction, now: Job) -> Job:
             reasons = [*now.reasons, reason]
@@ -195,9 +212,9 @@ class JobQueue:
         return job
 
     def all(self, audience: Audience, first: int = 100) -> list[Job]:
-        """Look at the jobs that an audience may see, the newest first."""
+        """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows."""
         audiences = [str(lower) for lower in Audience if lower.level <= audience.level]
-        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, size=first)]
+        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, kinds=KINDS, size=first)]
 
     def result(self, id: str, audience: Audience) -> JobResult:
         """Read the result of a job.
@@ -238,13 +255,7 @@ class JobQueue:
 
     def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
         """Do something to a job that the caller holds."""
-
-        def checked(transaction: Transaction) -> Job:
-            now = job_steps.lock(transaction, job.id)
-            job_steps.check_held(now, job)
-            return work(transaction, now)
-
-        return self._bolt.write(checked)
+        return self._bolt.write(lambda transaction: work(transaction, job_steps.held(transaction, job)))
 
     def _is_finished(self, job: Job, result: JobResult) -> bool:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from alliancemap.store.address import EMBEDDED, StoreAddress
 from alliancemap.store.graph import GraphStore
 
 
@@ -15,6 +16,11 @@ class StorePlace:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     heap_mb: int = 512
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether it is a folder of this machine, which no other reaches."""
+        return StoreAddress.parse(self.url, self.user, self.password).scheme == EMBEDDED
 
     def open(self) -> GraphStore:
         """Connect; use it as a context manager."""

@@ -15,12 +15,14 @@ import pytest
 
 import records
 from alliancemap.errors import UsageError
+from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, joined, request
 from alliancemap.jobs.parameters import parsed
 from alliancemap.jobs.plain import plain
 from alliancemap.jobs.running import answered
 from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
+from alliancemap.reports import folder
 from alliancemap.services.centrality import Measure
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
 from records import cause, organisation, stance, tie
@@ -193,3 +195,13 @@ def test_content_is_named_by_its_hash() -> None:
     asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
     made = joined(job(asked), [answered(network(), job(asked))])
     assert made.id == hashlib.sha256(made.content).hexdigest()
+
+
+def test_report_that_cannot_be_written_is_no_fault_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(folder, "summary", full)
+    asked = request(JobKind.CENTRALITY_REPORT, Audience.PUBLIC, ASKED[JobKind.CENTRALITY_REPORT])
+    with pytest.raises(UnwrittenError, match="No space left"):
+        answered(network(), job(asked))
