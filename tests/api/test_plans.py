@@ -65,7 +65,7 @@ def field_of(chance: random.Random, name: str, field: GraphQLField, depth: int) 
     arguments = [f"{key}: {value}" for key, value in given.items()]
     for key, argument in field.args.items():
         if isinstance(argument.type, GraphQLNonNull) and argument.default_value is Undefined:
-            if key != "id":
+            if key != "id" or name not in SLUGS:
                 return ""
             arguments.append(f'id: "{SLUGS[name]}"')
     alias = f"a{chance.randint(0, 99999)}: " if chance.random() < 0.5 or arguments else ""
