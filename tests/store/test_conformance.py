@@ -59,13 +59,16 @@ def cases() -> dict[str, dict[str, Any]]:
         "jobs/waiting": {"kinds": ["gaps"], "software": "alliancemap 0", "patience": 1, "size": 5},
         "jobs/outdated": {"audience": "public", "revision": 9, "age": -60_000, "size": 5},
         "jobs/delete": {"id": JOB},
-        "jobs/give": {"id": JOB, "result": RESULT},
+        "jobs/give": {"id": JOB, "result": RESULT, "turn": "now"},
+        "jobs/withdraw": {"id": JOB},
         "results/create": {"id": "r", "values": {"id": "r", "media": "text/plain", "size": 1, "parts": 1}},
         "results/add_part": {"result": RESULT, "id": "r/9", "number": 9, "bytes": b"\x00\xff"},
         "results/find": {"id": RESULT},
         "results/part": {"id": f"{RESULT}/0"},
         "results/unused": {"age": -60_000, "size": 5},
-        "results/sweep": {"id": RESULT, "age": -60_000},
+        "results/lock": {"id": RESULT, "turn": "now"},
+        "results/delete_parts": {"id": RESULT, "from": 0, "size": 1},
+        "results/delete": {"id": RESULT},
     }
     for table in NODES:
         id, record = next(iter(MAP[table].items()))
