@@ -140,6 +140,7 @@ def _run(feed: NetworkFeed, settings: Settings, listener: socket.socket, finding
         timeout_graceful_shutdown=3,
     )
     feed.refresh()  # the analyses before may have taken longer than a service may be out of touch
+    listener.listen(config.backlog)  # whoever reads the address below may come at once, and waits until all is ready
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     for line in findings:
