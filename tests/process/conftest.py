@@ -72,7 +72,7 @@ def running(
     environment |= {"ALLIANCEMAP_STORE_USER": user, "ALLIANCEMAP_STORE_PASSWORD": password}
     process = subprocess.Popen(
         [COMMAND, *arguments, "--port", "0"],
-        env={**environment, "ALLIANCEMAP_STORE": store, "ALLIANCEMAP_STALE_SECONDS": "0"},
+        env={**environment, "ALLIANCEMAP_STORE": store, "ALLIANCEMAP_STALE_SECONDS": "2"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
