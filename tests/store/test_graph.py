@@ -285,5 +285,5 @@ def test_what_makes_no_picture_is_an_error_of_the_store(seam: Bolt) -> None:
     """Its words name a record that may be hidden, so that it must not pass for an error of the question."""
     row = {"id": "alder", "name": "Alder", "kind": "unheard-of", "visibility": "editor"}
     seam.write(lambda transaction: transaction.run("organisations/write", rows=[row]))
-    with pytest.raises(StoreError, match="cannot be read: .*unheard-of"):
+    with pytest.raises(StoreError, match=r"cannot be read: .*unheard-of"):
         GraphStore(seam).load()

@@ -33,6 +33,7 @@ MOST_READERS = 8
 """How many results are sent at once, each of which is in memory."""
 STANDING = {
     "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Retry-After",
     "cross-origin-resource-policy": "cross-origin",
     "vary": "Authorization",
     "x-content-type-options": "nosniff",

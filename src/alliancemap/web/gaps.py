@@ -24,7 +24,10 @@ from alliancemap.web.groupings import (
 from alliancemap.web.page import Basis, Link, Page, link, links
 from alliancemap.web.plan import plan_address
 
+LISTED = 100
+"""Of how many gaps the table has a row."""
 SHOWN = 15
+"""How many of them are told one by one."""
 SHOWN_PAIRS = 4
 
 LABELS = {
@@ -90,6 +93,7 @@ class GapsPage(Page):
     draws: int
     seed: int
     gaps: tuple[GapCard, ...]
+    shown: int
     warnings: tuple[str, ...]
 
 
@@ -103,7 +107,7 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
     """
     grouping = grouping_asked(asked)
     question = Question(network, asked.choice("ties", TieSet, TieSet.TABLES))
-    report = find_gaps(question, grouping, GapOptions(first=SHOWN))
+    report = find_gaps(question, grouping, GapOptions(first=LISTED))
     return GapsPage(
         title="Bridging gaps",
         basis=Basis.of_question(question),
@@ -117,15 +121,16 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
         draws=report.draws,
         seed=report.seed,
         gaps=_cards(report),
+        shown=SHOWN,
         warnings=messages(report.warnings),
     )
 
 
 def _cards(report: BridgingGapReport) -> tuple[GapCard, ...]:
-    return tuple(map(_card, report.gaps))
+    return tuple(_card(gap, SHOWN_PAIRS if place < SHOWN else 0) for place, gap in enumerate(report.gaps))
 
 
-def _card(gap: BridgingGap) -> GapCard:
+def _card(gap: BridgingGap, pairs: int) -> GapCard:
     return GapCard(
         rank=gap.rank,
         a=group_card(gap.a),
@@ -145,7 +150,7 @@ def _card(gap: BridgingGap) -> GapCard:
         dispersion=gap.dispersion,
         draws=gap.draws,
         reason=gap.reason,
-        pairs=() if gap.label is GapLabel.NONE else tuple(map(_pair, gap.pairs(SHOWN_PAIRS))),
+        pairs=tuple(map(_pair, gap.pairs(pairs))) if pairs and gap.label is not GapLabel.NONE else (),
     )
 
 

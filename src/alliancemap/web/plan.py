@@ -68,7 +68,7 @@ class PlanPage(Page):
     """The form, and the plan that it asks for; `random` None: there was nobody to introduce."""
 
     template: ClassVar[str] = "plan.html"
-    section: ClassVar[str] = "gaps"
+    section: ClassVar[str] = "plan"
 
     fields: GroupingFields
     pairs: tuple[Option, ...]
