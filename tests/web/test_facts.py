@@ -223,3 +223,11 @@ def test_gaps_that_are_not_told_one_by_one_are_listed(seed_site: Site) -> None:
     assert "The first 15, one by one" in page.text
     assert "The pairs from place 16 on" in page.text
     assert "No evidence of a gap" in page.text.split("The other pairs of groups")[1]
+
+
+def test_a_plan_that_nobody_could_introduce_leads_to_one_that_somebody_could(seed_site: Site) -> None:
+    asked = "/plan?by=place&level=region&ties=tables"
+    page = seed_site.page(f"{asked}&size=3")
+    assert "Nobody on the map could introduce any of these pairs yet" in page.text
+    (address,) = {link for link in page.links_within("/plan") if "pairs=introducible" in link}
+    assert "could introduce any of these pairs yet" not in seed_site.page(address).text

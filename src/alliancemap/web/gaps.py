@@ -10,7 +10,7 @@ from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.gaps import BridgePair, BridgingGap, BridgingGapReport, GapOptions, find_gaps
 from alliancemap.services.question import Question
-from alliancemap.services.sentences import percent
+from alliancemap.services.sentences import paired, percent
 from alliancemap.web.asked import Asked
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.groupings import (
@@ -58,6 +58,7 @@ class GapCard:
     rank: int | None
     a: GroupCard
     b: GroupCard
+    names: str
     label: str
     tone: str
     at_least: str
@@ -135,6 +136,7 @@ def _card(gap: BridgingGap, pairs: int) -> GapCard:
         rank=gap.rank,
         a=group_card(gap.a),
         b=group_card(gap.b),
+        names=paired(group_card(gap.a).name, group_card(gap.b).name),
         label="Descriptive only" if gap.circular else LABELS[gap.label],
         tone="none" if gap.circular else gap.label.name.lower(),
         at_least=_at_least(gap),
