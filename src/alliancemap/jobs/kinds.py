@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -24,6 +24,7 @@ from alliancemap.jobs.parameters import (
     one_of,
     or_null,
     some_of,
+    votes,
     within,
 )
 from alliancemap.jobs.plain import plain
@@ -32,9 +33,10 @@ from alliancemap.services.all_allies import MOST_ALLIES
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.subject import software
 from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES, MOST_GOALS
-from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS
+from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS, MOST_PAIRS
 from alliancemap.services.groupings import GroupBy
 from alliancemap.services.plan import MOST_STEPS
+from alliancemap.services.voting import MOST_VOTERS, MOST_VOTES
 from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
 from alliancemap.store.job_results import JobResult
 
@@ -66,12 +68,15 @@ class Kind:
         Its parameters, besides those of every question.
     parts : int
         How many parts it has; the answers of several are lists, which follow each other.
+    refused : mapping
+        What the service could be asked with besides, and a job cannot: why.
     """
 
     answer: Callable[[Asked], Any]
     offered: Mapping[str, Parameter]
     parts: int = 1
     media: str = JSON
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 KINDS: Mapping[JobKind, Kind] = {
@@ -82,6 +87,8 @@ KINDS: Mapping[JobKind, Kind] = {
             "first": Parameter(count(1, 1_000), 20),
             "min_expected": Parameter(within(0, 1e9), 1.0),
             "draws": Parameter(count(0, MOST_DRAWS), DEFAULT_DRAWS),
+            "pairs": Parameter(count(0, MOST_PAIRS), 0),
+            "per_organisation": Parameter(or_null(count(1, MOST_PAIRS)), 2),
         },
     ),
     JobKind.COALITIONS: Kind(
@@ -92,7 +99,11 @@ KINDS: Mapping[JobKind, Kind] = {
             "include": Parameter(ids, []),
             "exclude": Parameter(ids, []),
             "alternatives": Parameter(count(1, MOST_ALTERNATIVES), 3),
+            "everybody": Parameter(flag, False),
+            "quota": Parameter(or_null(within(0, MOST_VOTERS * MOST_VOTES)), None),
+            "votes": Parameter(votes(MOST_VOTERS, MOST_VOTES), {}),
         },
+        refused={"proof": "how far a proof comes depends on the machine, and a job gives the same bytes on each"},
     ),
     JobKind.PLAN: Kind(
         answers.plan,
@@ -111,6 +122,7 @@ KINDS: Mapping[JobKind, Kind] = {
             "draws": Parameter(or_null(count(0, MOST_DRAWS)), None),
         },
         media=ZIP,
+        refused={"workers": "it changes no value; ALLIANCEMAP_WORKERS says how many processes there are"},
     ),
     JobKind.LAYOUT: Kind(answers.places, {}),
     JobKind.EVALUATION: Kind(answers.foretold, {"share": Parameter(within(0.01, 0.9), 0.2)}),
@@ -127,6 +139,8 @@ def request(kind: JobKind, audience: Audience, given: Mapping[str, Any], seed: i
     """
     if not 0 <= seed <= MOST_SEED:
         raise UsageError(f"the seed is {seed}; give a whole number from 0 to {MOST_SEED}")
+    for name in KINDS[kind].refused.keys() & given:
+        raise UsageError(f"a job takes no parameter {name!r}: {KINDS[kind].refused[name]}; leave it out")
     values = completed(kind, {**KINDS[kind].offered, **FRAME}, given)
     return JobRequest(kind, audience, canonical(values), seed, software())
 

@@ -21,9 +21,9 @@ from alliancemap.services.groupings import Group
 
 SHOWN: Mapping[type, tuple[str, ...]] = {
     Group: ("id", "name", "size"),
-    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws"),
+    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws", "warnings"),
     BridgingGap: (
-        *("a", "b", "observed", "expected", "variance", "missing", "relative_gap", "at_least", "z"),
+        *("rank", "a", "b", "observed", "expected", "variance", "missing", "relative_gap", "at_least", "z"),
         *("p", "q", "p_exact", "p_shuffle", "p_min", "dispersion", "draws", "label", "too_small", "strata", "reason"),
     ),
 }
