@@ -34,7 +34,7 @@ from asgi import request
 from process.conftest import wait_until
 from records import organisation
 
-RESULT = JobResult(b'{"answer":[]}\n', "application/json")
+RESULT = JobResult.of(b'{"answer":[]}\n', "application/json")
 FIELDS = "id kind state parameters seed revision attempt progress words reasons result cited successor seconds"
 
 

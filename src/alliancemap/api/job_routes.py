@@ -30,7 +30,7 @@ LONGEST_SECONDS = 300.0
 """How long one may listen; browsers come again by themselves."""
 MOST_LISTENERS = 200
 MOST_READERS = 8
-"""How many results are sent at once, each of which is in memory."""
+"""How many results are sent at once, each of which is in memory, packed."""
 STANDING = {
     "access-control-allow-origin": "*",
     "cross-origin-resource-policy": "cross-origin",
@@ -106,7 +106,8 @@ class JobRoutes:
             self._readers.leave()
             raise
         headers |= _headers(audience, hashed)
-        return Seated(Response(result.content, headers=headers, media_type=media), self._readers.leave)
+        headers["content-length"] = str(result.size)
+        return Seated(StreamingResponse(result.chunks(), headers=headers, media_type=media), self._readers.leave)
 
 
 def _headers(audience: Audience, hashed: str) -> dict[str, str]:

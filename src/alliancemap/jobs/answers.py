@@ -103,7 +103,7 @@ def plan(asked: Asked) -> Any:
 
 def all_allies(asked: Asked) -> Any:
     """The first allies of the organisations of one part."""
-    return list(find_all_allies(asked.question, asked.part, asked.parts, asked.parameters["first"]))
+    return find_all_allies(asked.question, asked.part, asked.parts, asked.parameters["first"])
 
 
 def report(asked: Asked) -> bytes:

@@ -38,11 +38,12 @@ from alliancemap.services.groupings import GroupBy
 from alliancemap.services.plan import MOST_STEPS
 from alliancemap.services.voting import MOST_VOTERS, MOST_VOTES
 from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_results import JobResult, packed
 
 JSON, ZIP = "application/json", "application/zip"
 BLOCKS = 32
 """Into how many parts a question about every organisation is cut, whatever the number of workers."""
+EMPTY, COMMA = packed(b""), packed(b",")
 MOST_SEED = 2**31 - 1
 FRAME = {
     "ties": Parameter(one_of(TieSet), str(TieSet.TABLES)),
@@ -67,7 +68,7 @@ class Kind:
     offered : mapping
         Its parameters, besides those of every question.
     parts : int
-        How many parts it has; the answers of several are lists, which follow each other.
+        How many parts it has; the answers of several are items, and those of all parts follow each other.
     refused : mapping
         What the service could be asked with besides, and a job cannot: why.
     """
@@ -145,17 +146,20 @@ def request(kind: JobKind, audience: Audience, given: Mapping[str, Any], seed: i
     return JobRequest(kind, audience, canonical(values), seed, software())
 
 
-def encoded(answer: Any) -> bytes:
-    """Write the answer of one part."""
-    return answer if isinstance(answer, bytes) else orjson.dumps(plain(answer))
+def encoded(kind: Kind, answer: Any) -> bytes:
+    """Write the answer of one part, packed; of many, what stands between the brackets of the whole."""
+    if kind.media != JSON:
+        return packed(answer)
+    if kind.parts == 1:
+        return packed(orjson.dumps(plain(answer)))
+    return packed(b",".join(orjson.dumps(plain(item)) for item in answer))
 
 
 def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
-    """Put the answers of all parts together, with what was asked."""
+    """Put the packed answers of all parts together, with what was asked."""
     kind = KINDS[job.request.kind]
     if kind.media != JSON:
-        return JobResult(b"".join(parts), kind.media)
-    answer = parts[0] if kind.parts == 1 else b"[" + b",".join(filter(None, (part[1:-1] for part in parts))) + b"]"
+        return JobResult(tuple(parts), kind.media)
     asked = {
         "kind": job.request.kind.name,
         "parameters": json.loads(job.request.parameters),
@@ -163,4 +167,7 @@ def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
         "audience": job.request.audience.name,
         "revision": job.revision,
     }
-    return JobResult(canonical(asked).encode()[:-1] + b',"answer":' + answer + b"}\n", JSON)
+    opening, closing = (b"", b"") if kind.parts == 1 else (b"[", b"]")
+    head = packed(canonical(asked).encode()[:-1] + b',"answer":' + opening)
+    answers = [piece for part in parts if part != EMPTY for piece in (COMMA, part)]
+    return JobResult((head, *answers[1:], packed(closing + b"}\n")), JSON)

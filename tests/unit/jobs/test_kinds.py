@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import replace
 from enum import StrEnum
 from inspect import signature
@@ -32,6 +33,7 @@ from alliancemap.services.gaps import BridgingGap, GapOptions
 from alliancemap.services.plan import PlanWish
 from alliancemap.store.changes import Stamp
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from alliancemap.store.job_results import CHUNK, JobResult, packed
 from records import cause, organisation, stance, tie
 
 ASKED: dict[JobKind, dict[str, Any]] = {
@@ -122,7 +124,7 @@ def test_parts_one_after_the_other_are_the_whole() -> None:
     answer = json.loads(result(asked, network()))["answer"]
     assert [allies["organisation"] for allies in answer] == sorted(NAMES)
     assert all(len(allies["natural"]) <= 2 for allies in answer)
-    parts = [json.loads(answered(network(), job(asked), part)) for part in range(BLOCKS)]
+    parts = [json.loads(b"[%b]" % zlib.decompress(answered(network(), job(asked), part))) for part in range(BLOCKS)]
     assert [allies for part in parts for allies in part] == answer
 
 
@@ -242,6 +244,22 @@ def test_content_is_named_by_its_hash() -> None:
     asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
     made = joined(job(asked), [answered(network(), job(asked))])
     assert made.id == hashlib.sha256(made.content).hexdigest()
+
+
+def test_result_is_its_content_however_it_is_packed_and_cut() -> None:
+    content = bytes(range(256)) * 20_000
+    streams = packed(content[:7]) + packed(b"") + packed(content[7:])
+    whole, pieces = (
+        JobResult.of(content, "text/plain"),
+        tuple(streams[at : at + 100] for at in range(0, len(streams), 100)),
+    )
+    cut = JobResult(pieces, "text/plain")
+    assert (cut, hash(cut), cut.content, cut.size) == (whole, hash(whole), content, len(content))
+    assert max(map(len, cut.chunks())) <= CHUNK
+    assert cut != JobResult.of(content, "text/html") != JobResult.of(content[1:], "text/html")
+    for broken in (pieces[:-1], (*pieces, b"more")):
+        with pytest.raises(zlib.error):
+            JobResult(broken, "text/plain").content  # noqa: B018 - to read it is to unpack it
 
 
 def test_report_that_cannot_be_written_is_no_fault_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
