@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from alliancemap.jobs.executors import DaskCluster, LocalProcesses, Runner
+from alliancemap.jobs.cluster import DaskCluster
+from alliancemap.jobs.executors import LocalProcesses, Runner
 from alliancemap.jobs.kinds import request
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience

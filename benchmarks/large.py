@@ -23,6 +23,7 @@ from alliancemap.model import (
     GroupType,
     OrganisationKind,
     PlaceKind,
+    Scope,
     StanceSide,
     TieState,
     TieType,
@@ -64,7 +65,7 @@ def network(scale: float = 1.0, seed: int = 1) -> Network:
             "group_type": _picked(rng, GroupType, CONSTITUENCIES),
         },
         "causes": _causes(rng),
-        "organisations": _organisations(rng, organisations, community),
+        "organisations": _organisations(rng, organisations, community) | _scopes(np.random.default_rng([seed, 1]), n),
         "stances": _stances(rng, organisations, community),
         "ties": _ties(rng, organisations, community, pull, round(TIES * scale)),
         **_coalitions(rng, organisations, community, pull, round(COALITIONS * scale)),
@@ -147,6 +148,10 @@ def _organisations(rng: Generator, ids: list[str], community: Array) -> Values:
         "sources": _cited(rng, n),
         "visibility": _visibility(rng, n),
     }
+
+
+def _scopes(rng: Generator, n: int) -> Values:
+    return {"scope": _picked(rng, Scope, n, (0.6, 0.2, 0.15, 0.05))}
 
 
 def _stances(rng: Generator, ids: list[str], community: Array) -> Values:

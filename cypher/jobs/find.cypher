@@ -4,6 +4,8 @@
 // out  kind        string
 // out  audience    string
 // out  revision    int             of the audience, when it was asked
+// out  sequence    int             of the whole history, when it was asked
+// out  date        string          ISO; the one that the data set had then for the audience
 // out  parameters  string          canonical JSON
 // out  seed        int
 // out  software    string          what it was asked of
@@ -28,6 +30,8 @@ RETURN
   job.kind AS kind,
   job.audience AS audience,
   job.revision AS revision,
+  job.sequence AS sequence,
+  job.date AS date,
   job.parameters AS parameters,
   job.seed AS seed,
   job.software AS software,

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from alliancemap.errors import SettingsError
-from alliancemap.jobs.executors import DaskCluster, RunnerLostError, check_address
+from alliancemap.jobs.cluster import DaskCluster, check_address
+from alliancemap.jobs.executors import RunnerLostError
 from alliancemap.jobs.kinds import KINDS, joined, request
 from alliancemap.jobs.running import answered
 from alliancemap.jobs.worker import Worker

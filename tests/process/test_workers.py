@@ -18,23 +18,35 @@ from pathlib import Path
 import psutil
 import pytest
 
-from alliancemap.errors import AllianceMapError, CauseNotFoundError, JobNotFoundError, SettingsError
-from alliancemap.jobs import running
+from alliancemap.analysis.compute.pausing import no_limit
+from alliancemap.errors import (
+    AllianceMapError,
+    CauseNotFoundError,
+    JobNotFoundError,
+    SettingsError,
+    StoreUnavailableError,
+)
+from alliancemap.jobs import attempt, running
 from alliancemap.jobs import worker as loop
 from alliancemap.jobs.answers import UnwrittenError
-from alliancemap.jobs.executors import RunnerLostError
+from alliancemap.jobs.executors import LocalProcesses, RunnerLostError
 from alliancemap.jobs.kinds import BLOCKS, joined, request
-from alliancemap.jobs.running import OutdatedError, answered, work_out
+from alliancemap.jobs.renewal import Renewal
+from alliancemap.jobs.running import answered, work_out
 from alliancemap.jobs.service import runner
-from alliancemap.jobs.worker import Renewal, Worker
-from alliancemap.model import Audience
+from alliancemap.jobs.worker import Worker
+from alliancemap.model import Audience, RecordChange
+from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_pictures import network_of
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
 from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
 from process.conftest import COMMAND, PATIENCE, Shell, wait_until
+from records import organisation
 from store.maps import by_table, set_to, small_map
 
 LEASE = 3
@@ -123,7 +135,8 @@ def test_each_job_has_one_result_though_workers_are_killed(small: tuple[GraphSto
         deadline = time.monotonic() + PATIENCE * max(1, MANY // 100)
         while any(job.ended is None for job in store.jobs.all(Audience.PUBLIC, MANY)):
             assert time.monotonic() < deadline
-            busy = {pid_of(job) for job in store.jobs.all(Audience.PUBLIC, MANY) if job.state is JobState.RUNNING}
+            running_now = [job for job in store.jobs.all(Audience.PUBLIC, MANY) if job.state is JobState.RUNNING]
+            busy = {pid_of(job) for job in running_now if job.attempt < MOST_ATTEMPTS}
             victims = [process for process in team if process.pid in busy]
             if victims and killed < WORKERS:
                 victim = rng.choice(victims)
@@ -132,7 +145,7 @@ def test_each_job_has_one_result_though_workers_are_killed(small: tuple[GraphSto
                 killed += 1
                 team[team.index(victim)] = stack.enter_context(working(address))
             time.sleep(0.5)
-    assert killed
+    assert killed == WORKERS
     ended = [store.jobs.find(job.id, Audience.PUBLIC) for job in submitted]
     assert len({job.id for job in ended}) == MANY
     for job in ended:
@@ -187,27 +200,85 @@ def test_killed_computation_is_tried_again_and_a_stopped_worker_ends_the_job_in_
 def test_job_of_many_parts_is_worked_out_on_one_revision_though_the_data_moves_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In this process: one that has begun goes on, one that has not is outdated; the bytes are those of the first."""
-    feeds: dict[StorePlace, NetworkFeed] = {}
-    monkeypatch.setattr(running, "_FEEDS", feeds)
-    monkeypatch.setattr(running, "_KEPT", {})
+    """In this process: the one that began, and one that joins when nothing is left of the data; the same bytes."""
     address = f"embedded:{tmp_path / 'store'}"
     with ExitStack() as stack, GraphStore.open(address) as store:
-        stack.callback(closed, feeds)
         NetworkFeed(store).write(set_to(small_map()))
         network = NetworkFeed(store).network(Audience.PUBLIC)
-        place = StorePlace(address)
-        for first in (2, 3):
-            store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": first}))
-        begun, waiting = taken(store), taken(store)
-        parts = [work_out(place, begun, 0)]
-        NetworkFeed(store).write(set_to(by_table([])))
-        parts += [work_out(place, begun, part) for part in range(1, BLOCKS)]
-        assert parts == [answered(network, begun, part) for part in range(BLOCKS)]
-        with pytest.raises(OutdatedError):
-            work_out(place, waiting, 0)
+        store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 2}))
+        job, parts = taken(store), []
+        for began, change in ((0, by_table([])), (BLOCKS // 2, small_map()), (BLOCKS - 2, by_table([]))):
+            feeds: dict[StorePlace, NetworkFeed] = {}
+            stack.callback(closed, feeds)
+            monkeypatch.setattr(running, "_FEEDS", feeds)
+            monkeypatch.setattr(running, "_KEPT", {})
+            parts += [work_out(StorePlace(address), job, began)]
+            NetworkFeed(store).write(set_to(change))
+            rest = range(began + 1, {0: BLOCKS // 2, BLOCKS // 2: BLOCKS - 2}.get(began, BLOCKS))
+            parts += [work_out(StorePlace(address), job, part) for part in rest]
+        assert parts == [answered(network, job, part) for part in range(BLOCKS)]
         with pytest.raises(RunnerLostError, match="asks alliancemap 0, here is"):
-            work_out(place, replace(begun, request=replace(begun.request, software="alliancemap 0")), 0)
+            work_out(StorePlace(address), replace(job, request=replace(job.request, software="alliancemap 0")), 0)
+
+
+def test_job_ends_though_somebody_is_always_writing(small: tuple[GraphStore, str]) -> None:
+    """More often than its processes start: it was begun on one revision and ends on it, at the first attempt."""
+    store, address = small
+    id = store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 5})).id
+    network = NetworkFeed(store).network(Audience.PUBLIC)
+    over, feed = threading.Event(), NetworkFeed(store)
+
+    def write() -> None:
+        while not over.wait(0.2):
+            feed.write(set_to(by_table([]) if len(feed.network(Audience.EDITOR)["organisations"]) else small_map()))
+
+    where, began = LocalProcesses(2), store.jobs.find(id, Audience.PUBLIC)
+    thread = threading.Thread(target=write)
+    try:
+        worker = Worker(store.jobs, StorePlace(address), where)
+        job = taken(store)
+        thread.start()
+        worker.do(job)
+    finally:
+        over.set()
+        thread.join()
+        where.close()
+        feed.write(set_to(small_map()))
+    ended = store.jobs.find(id, Audience.PUBLIC)
+    assert (ended.state, ended.attempt, ended.revision) == (JobState.DONE, 1, began.revision)
+    assert feed.network(Audience.PUBLIC).revision > began.revision + 3
+    assert store.jobs.result(id, Audience.PUBLIC) == joined(
+        job, [answered(network, job, part) for part in range(BLOCKS)]
+    )
+
+
+class Lagging(NetworkFeed):
+    """A feed of a follower that sees nothing new for a while."""
+
+    looks = 0
+
+    def refresh(self) -> None:
+        self.looks += 1
+        if self.looks > 3:
+            super().refresh()
+
+
+def test_follower_that_lags_behind_is_waited_for(small: tuple[GraphStore, str]) -> None:
+    store, _ = small
+    behind = Lagging(store)
+    before = behind.network(Audience.PUBLIC)
+    later = organisation("came-later")
+    NetworkFeed(store).write(
+        lambda _: ChangeSet((RecordChange("organisations", later.id, None, later),), ChangeKind.EDIT, "a test", "")
+    )
+    store.jobs.submit(request(JobKind.LAYOUT, Audience.PUBLIC, {}, 40_400))
+    job = taken(store)
+    assert job.revision == before.revision + 1
+    with pytest.raises(StoreUnavailableError, match=f"shows revision {before.revision} still"):
+        network_of(behind, job, no_limit, 0.0)
+    network = network_of(behind, job, no_limit, 30.0)
+    assert network.revision == job.revision
+    assert network.get("organisations", later.id) is not None
 
 
 class Answering:
@@ -272,6 +343,7 @@ def test_what_a_machine_lacks_is_tried_again_and_told_to_nobody(
 def test_job_whose_place_is_lost_is_given_back_and_spends_no_attempt(
     small: tuple[GraphStore, str], error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(attempt, "LOST_SECONDS", 0.01)
     monkeypatch.setattr(loop, "LOOK_SECONDS", 0.01)
     job, where = after(small, 40_100 + len(type(error).__name__), error, error, error, b"{}")
     assert (job.state, job.attempt, job.reasons) == (JobState.DONE, 1, ())

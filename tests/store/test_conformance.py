@@ -8,7 +8,7 @@ import pytest
 
 from alliancemap.errors import StoreConflictError
 from alliancemap.model import TABLES, Audience
-from alliancemap.store import history
+from alliancemap.store import history, ledger
 from alliancemap.store.address import StoreAddress
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.changes import ChangeKind
@@ -126,8 +126,9 @@ def stage(transaction: Transaction) -> None:
 def queue(transaction: Transaction) -> None:
     """A job in the queue, one that has ended, and a result that nobody gave."""
     request = JobRequest(JobKind.GAPS, Audience.PUBLIC, "{}", 1, "test 1")
-    transaction.run("jobs/create", id=JOB, values=beginning(JOB, request, 1))
-    ended = {**beginning("ended", request, 1), "state": "done", "ended": 1}
+    stamp = ledger.read(transaction).stamp
+    transaction.run("jobs/create", id=JOB, values=beginning(JOB, request, stamp))
+    ended = {**beginning("ended", request, stamp), "state": "done", "ended": 1}
     transaction.run("jobs/create", id="ended", values=ended)
     values = {"id": RESULT, "media": "text/plain", "size": 1, "parts": 1}
     transaction.run("results/create", id=RESULT, values=values)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from alliancemap.cli.queueing import worker
-from alliancemap.jobs.executors import check_address
+from alliancemap.jobs.cluster import check_address
 from alliancemap.settings import PREFIX, Settings
 from alliancemap.store.address import StoreAddress
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from alliancemap.jobs.plain import camel, plain
 from alliancemap.model import Audience
+from alliancemap.store.job_looks import JobLooks
 from alliancemap.store.job_records import ENDED, Job, JobKind, JobState
 from alliancemap.store.job_results import JobResult
-from alliancemap.store.jobs import JobQueue
 
 __all__ = ["JobBoard", "JobKind", "JobResult", "JobState", "JobView"]
 
@@ -66,9 +66,9 @@ _OWN = (
 
 
 class JobBoard:
-    """Shows the jobs of a queue."""
+    """Shows the jobs of a database."""
 
-    def __init__(self, jobs: JobQueue) -> None:
+    def __init__(self, jobs: JobLooks) -> None:
         self._jobs = jobs
 
     def find(self, id: str, audience: Audience) -> JobView:

@@ -1,4 +1,4 @@
-"""A part of a job, worked out in a process of its own, which loads the Network of its audience itself, and once."""
+"""A part of a job, worked out in a process of its own, which loads the Network of the revision itself, and once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-from alliancemap.errors import AllianceMapError, StoreUnavailableError
+from alliancemap.errors import StoreUnavailableError
 from alliancemap.jobs.answers import Asked, Tell, as_day
 from alliancemap.jobs.executors import RunnerLostError
 from alliancemap.jobs.kinds import KINDS, encoded
@@ -19,6 +19,7 @@ from alliancemap.services.centrality.subject import software
 from alliancemap.services.question import Question
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_pictures import network_of
 from alliancemap.store.job_records import Job
 from alliancemap.store.place import StorePlace
 
@@ -27,10 +28,6 @@ TOLD_SECONDS = 1.0
 
 CHECKED_SECONDS = 2.0
 """How often a long computation asks whether its worker still holds the job, at most."""
-
-
-class OutdatedError(AllianceMapError):
-    """The data moved on from the revision that was asked about before the job ran."""
 
 
 _FEEDS: dict[StorePlace, NetworkFeed] = {}
@@ -48,8 +45,6 @@ def work_out(place: StorePlace, job: Job, part: int) -> bytes:
 
     Raises
     ------
-    OutdatedError
-        If the data has moved on before this process had anything of the job.
     RunnerLostError
         If another version was asked than this process has.
     JobLostError
@@ -63,7 +58,7 @@ def work_out(place: StorePlace, job: Job, part: int) -> bytes:
     tell = _teller(feed.store, job) if KINDS[job.request.kind].parts == 1 else silent
     tell("reading the network", 0.0)
     check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
-    return answered(_kept(feed, job), job, part, tell, check_held)
+    return answered(_kept(feed, job, check_held), job, part, tell, check_held)
 
 
 def answered(network: Network, job: Job, part: int = 0, tell: Tell = silent, check_time: CheckTime = no_limit) -> bytes:
@@ -87,28 +82,15 @@ def _feed(place: StorePlace) -> NetworkFeed:
         return _FEEDS[place]
 
 
-def _kept(feed: NetworkFeed, job: Job) -> Network:
-    """Give the Network that a job asks about; for a job of many parts it stays the same, whatever is written meanwhile.
-
-    Otherwise no such job would ever end where somebody is always writing.
-    """
+def _kept(feed: NetworkFeed, job: Job, check_held: CheckTime) -> Network:
+    """Give the Network that a job asks about; one of many parts has it made once in each process."""
     kept = _KEPT.get(job.id)
     if kept is None:
-        kept = _network(feed, job)
+        kept = network_of(feed, job, check_held, job.lease - job.now)
         _KEPT.clear()
         if KINDS[job.request.kind].parts > 1:
             _KEPT[job.id] = kept
     return kept
-
-
-def _network(feed: NetworkFeed, job: Job) -> Network:
-    feed.refresh()
-    network = feed.network(job.request.audience)
-    if network.revision > job.revision:
-        raise OutdatedError(f"the data is at revision {network.revision}, job {job.id!r} asks about {job.revision}")
-    if network.revision < job.revision:
-        raise StoreUnavailableError(f"the database shows revision {network.revision} still, not {job.revision}; wait")
-    return network
 
 
 def _teller(store: GraphStore, job: Job) -> Tell:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alliancemap.errors import SettingsError
-from alliancemap.jobs.executors import DaskCluster, LocalProcesses, Runner, on_loopback
+from alliancemap.jobs.cluster import DaskCluster, on_loopback
+from alliancemap.jobs.executors import LocalProcesses, Runner
 from alliancemap.jobs.worker import Worker
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.allies import COMPONENTS, ally_scores
+from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import DimensionBreadth, solidarity_breadth
 from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
 from alliancemap.analysis.findings.bridging_plan import connectivity, greedy_steps, optimal_plans, plan_candidates
+from alliancemap.analysis.findings.candidates import COMPONENTS
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
 from alliancemap.analysis.findings.coalition_search import BoundBy, bound_at, greedy, search
 from alliancemap.analysis.findings.gaps import Gap, bridging_gaps

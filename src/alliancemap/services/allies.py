@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings.allies import COMPONENTS, THIN, AllyScores, ally_scores
+from alliancemap.analysis.findings.allies import THIN, AllyScores, ally_scores
+from alliancemap.analysis.findings.candidates import COMPONENTS
 from alliancemap.analysis.inputs.affinity import disagreements
 from alliancemap.analysis.inputs.compiled import Holders
 from alliancemap.analysis.inputs.landscape import row as columns_of

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from alliancemap.errors import StoreError
 from alliancemap.model import Audience
+from alliancemap.store.changes import Stamp
 from alliancemap.store.transaction import Row
 
 
@@ -61,9 +62,10 @@ class JobRequest:
     seed: int
     software: str
 
-    def id(self, origin: str, revision: int) -> str:
+    def id(self, stamp: Stamp) -> str:
         """What the job is known by: the same question on the same revision of the same database has the same."""
-        parts = [origin, revision, self.kind, self.audience, self.parameters, self.seed, self.software]
+        revision = stamp.revisions[self.audience]
+        parts = [stamp.origin, revision, self.kind, self.audience, self.parameters, self.seed, self.software]
         return hashlib.sha256(canonical(parts).encode()).hexdigest()[:32]
 
 
@@ -71,13 +73,17 @@ class JobRequest:
 class Job:
     """A job as of one look; what the database holds is described in `cypher/jobs/find.cypher`.
 
-    Times are seconds of the database's clock since 1970; None is not yet. `result` is the SHA-256 of the content,
-    `successor` the job that asks the same of a later revision, where the data moved on before this one ran.
+    Times are seconds of the database's clock since 1970; None is not yet. `sequence` and `date` are where the whole
+    history stood at the revision, and the date that the data set had then for the audience. `result` is the SHA-256 of
+    the content, `successor` the job that asks the same of a later revision, where the data moved on before this one
+    ran.
     """
 
     id: str
     request: JobRequest
     revision: int
+    sequence: int
+    date: datetime.date
     state: JobState
     attempt: int
     fence: int
@@ -105,6 +111,7 @@ class Job:
         same: dict[str, Any] = {name: row[name] for name in _SAME}
         return cls(
             request=request,
+            date=datetime.date.fromisoformat(row["date"]),
             state=JobState(row["state"]),
             reasons=tuple(row["reasons"]),
             result=row["result"] or None,
@@ -133,7 +140,7 @@ class Job:
         return datetime.datetime.fromtimestamp(self.submitted, datetime.UTC)
 
 
-_SAME = ("id", "revision", "attempt", "fence", "worker", "progress", "words", "cited")
+_SAME = ("id", "revision", "sequence", "attempt", "fence", "worker", "progress", "words", "cited")
 
 
 def canonical(value: Any) -> str:
@@ -141,13 +148,15 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def beginning(id: str, request: JobRequest, revision: int) -> dict[str, Any]:
-    """The properties of a job that was just asked."""
+def beginning(id: str, request: JobRequest, stamp: Stamp) -> dict[str, Any]:
+    """The properties of a job that was just asked of the data at a stamp."""
     return {
         "id": id,
         "kind": str(request.kind),
         "audience": str(request.audience),
-        "revision": revision,
+        "revision": stamp.revisions[request.audience],
+        "sequence": stamp.sequence,
+        "date": stamp.dates[request.audience].isoformat(),
         "parameters": request.parameters,
         "seed": request.seed,
         "software": request.software,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from alliancemap.errors import JobLostError, JobNotFoundError
 from alliancemap.model import Audience
-from alliancemap.store import job_results
-from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState
+from alliancemap.store import job_results, ledger
+from alliancemap.store.changes import Stamp
+from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobRequest, JobState, beginning
 from alliancemap.store.job_results import JobResult
 from alliancemap.store.transaction import Transaction
 
@@ -46,8 +48,19 @@ def held(transaction: Transaction, job: Job) -> Job:
     return now
 
 
-def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) -> Job | None:
-    """Take a job that was free a moment ago; None if it is not any more, or its last attempt has failed."""
+def asked(transaction: Transaction, request: JobRequest, stamp: Stamp) -> Job:
+    """Ask a question of the data at a stamp; asked before, it is the same job, queued anew if there is no result."""
+    id = request.id(stamp)
+    transaction.run("jobs/create", id=id, values=beginning(id, request, stamp))
+    job = lock(transaction, id)
+    return queued_anew(transaction, job) if is_wanting(transaction, job) else job
+
+
+def taken(transaction: Transaction, id: str, worker: str, software: str | None, lease_seconds: float) -> Job | None:
+    """Take a job that was free a moment ago.
+
+    None if it is not free any more, its last attempt has failed, or it has moved on.
+    """
     job = lock(transaction, id)
     if not job.is_free:
         return None
@@ -57,6 +70,8 @@ def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) 
         if job.attempt >= MOST_ATTEMPTS:
             end(transaction, job, JobState.FAILED, reasons=reasons, fence=job.fence + 1)
             return None
+    if _moved_on(transaction, job, software or job.request.software, reasons):
+        return None
     return changed(
         transaction,
         job,
@@ -70,6 +85,27 @@ def taken(transaction: Transaction, id: str, worker: str, lease_seconds: float) 
         reasons=reasons,
         taken=_milliseconds(job.now),
     )
+
+
+def _moved_on(transaction: Transaction, job: Job, software: str, reasons: list[str]) -> bool:
+    """End a job that asks of other software, or of data from before anybody began with it; ask its question anew.
+
+    Where it is the data, the question keeps its place in the queue: else no turn would ever come where somebody is
+    always writing. One that was begun is finished on the data that it was begun with.
+    """
+    later = replace(job.request, software=software)
+    stamp = ledger.read(transaction).stamp
+    if later == job.request and (job.attempt or job.revision == stamp.revisions[later.audience]):
+        return False
+    successor = asked(transaction, later, stamp)
+    cause = f"no worker of {job.request.software} took it"
+    if later == job.request:
+        cause = f"the data moved on from revision {job.revision}"
+        if job.submitted < successor.submitted and successor.state is JobState.QUEUED:
+            changed(transaction, successor, submitted=_milliseconds(job.submitted))
+    reasons.append(f"{cause}; the question is asked again as job {successor.id}")
+    end(transaction, job, JobState.CANCELLED, reasons=reasons, successor=successor.id, fence=job.fence + 1)
+    return True
 
 
 def finished(transaction: Transaction, job: Job, result: JobResult) -> Job:

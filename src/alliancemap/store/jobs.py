@@ -8,16 +8,16 @@ one that comes back from the dead writes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from alliancemap.errors import AllianceMapError, JobLostError, JobNotFoundError, StoreUnavailableError
+from alliancemap.errors import AllianceMapError, JobLostError, StoreUnavailableError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import ENDED, WAITING, Job, JobKind, JobRequest, JobState, beginning
+from alliancemap.store.job_looks import KINDS, JobLooks
+from alliancemap.store.job_records import ENDED, WAITING, Job, JobRequest, JobState
 from alliancemap.store.job_results import JobResult
-from alliancemap.store.transaction import Row, Transaction
+from alliancemap.store.transaction import Transaction
 
 LEASE_SECONDS = 30.0
 """For how long a worker may be silent before another takes its job."""
@@ -27,13 +27,11 @@ UNFINISHED_SECONDS = 3600.0
 """How long parts of a result that no job gave stay: far longer than writing the next takes."""
 FOREIGN_SECONDS = 3600.0
 """For how long a question waits for a worker of the version that was asked."""
-KINDS = [str(kind) for kind in JobKind]
-"""What this version knows; the same store may hold jobs of a later one."""
 SWEPT = 1_000
 """How many jobs a sweep deletes at most; the next goes on."""
 
 
-class JobQueue:
+class JobQueue(JobLooks):
     """All jobs of one database; threads and processes may share it.
 
     Parameters
@@ -45,7 +43,7 @@ class JobQueue:
     """
 
     def __init__(self, bolt: Bolt, lease_seconds: float = LEASE_SECONDS) -> None:
-        self._bolt = bolt
+        super().__init__(bolt)
         self.lease_seconds = lease_seconds
 
     def submit(self, request: JobRequest) -> Job:
@@ -54,29 +52,25 @@ class JobQueue:
         A job that failed or was cancelled, or whose result is not whole any more, is queued anew; the reasons of its
         failed attempts stay.
         """
-
-        def work(transaction: Transaction) -> Job:
-            stamp = ledger.read(transaction).stamp
-            revision = stamp.revisions[request.audience]
-            id = request.id(stamp.origin, revision)
-            transaction.run("jobs/create", id=id, values=beginning(id, request, revision))
-            job = job_steps.lock(transaction, id)
-            return job_steps.queued_anew(transaction, job) if job_steps.is_wanting(transaction, job) else job
-
-        return self._bolt.write(work)
+        return self._bolt.write(
+            lambda transaction: job_steps.asked(transaction, request, ledger.read(transaction).stamp)
+        )
 
     def take(self, worker: str, software: str | None = None) -> Job | None:
         """Take the oldest job that nobody holds; None if there is none.
 
-        A job whose worker fell silent counts as a failed attempt; after the last it has failed. Kinds that only a later
-        version knows are left to it. So are, with `software`, questions to another, unless it let them wait for
-        `FOREIGN_SECONDS`; those are for `move_on`.
+        A job whose worker fell silent counts as a failed attempt; after the last it has failed. One that nobody began
+        with before the data moved on ends here, and the same question on the present revision takes its place. Kinds
+        that only a later version knows are left to it. So are, with `software`, questions to another, unless it let
+        them wait for `FOREIGN_SECONDS`; those end too, and are asked anew of `software`.
         """
-        asked = {"kinds": KINDS, "software": software, "patience": round(1_000 * FOREIGN_SECONDS)}
-        failed = ""
-        while (waiting := self._now("jobs/waiting", **asked, size=1)) and waiting[0]["id"] != failed:
-            failed = waiting[0]["id"]
-            job = self._bolt.write(partial(job_steps.taken, id=failed, worker=worker, lease_seconds=self.lease_seconds))
+        wanted = {"kinds": KINDS, "software": software, "patience": round(1_000 * FOREIGN_SECONDS)}
+        before = ""
+        while (waiting := self._now("jobs/waiting", **wanted, size=1)) and waiting[0]["id"] != before:
+            before = waiting[0]["id"]
+            job = self._bolt.write(
+                partial(job_steps.taken, id=before, worker=worker, software=software, lease_seconds=self.lease_seconds)
+            )
             if job is not None:
                 return job
         return None
@@ -95,14 +89,6 @@ class JobQueue:
                 transaction, now, lease=job_steps.ahead(now, self.lease_seconds)
             ),
         )
-
-    def check(self, job: Job) -> None:
-        """Look whether the worker holds the job still; JobLostError as for `renew`."""
-        try:
-            now = self.find(job.id, job.request.audience)
-        except JobNotFoundError as error:
-            raise job_steps.gone(job) from error
-        job_steps.check_held(now, job)
 
     def advance(self, job: Job, progress: float, words: str) -> None:
         """Say how far a job is; JobLostError as for `renew`."""
@@ -148,32 +134,6 @@ class JobQueue:
             ),
         )
 
-    def move_on(self, job: Job, software: str) -> Job:
-        """Ask the question of a job anew, because the data or the software has moved on before it ran, and end the job.
-
-        Returns
-        -------
-        Job
-            The same question to the present software on the present revision.
-
-        Raises
-        ------
-        JobLostError
-            As for `renew`.
-        """
-        later = self.submit(replace(job.request, software=software))
-        cause = f"the data moved on from revision {job.revision}"
-        if later.revision == job.revision:
-            cause = f"no worker of {job.request.software} took it"
-        reason = f"{cause}; the question is asked again as job {later.id}"
-
-        def work(transaction: Transaction, now: Job) -> Job:
-            reasons = [*now.reasons, reason]
-            return job_steps.end(transaction, now, JobState.CANCELLED, reasons=reasons, successor=later.id)
-
-        self._held(job, work)
-        return later
-
     def cancel(self, id: str, audience: Audience) -> Job:
         """Cancel a job unless it has ended; whoever works on it learns it at the next renewal and writes nothing.
 
@@ -202,35 +162,6 @@ class JobQueue:
 
         return self._bolt.write(work)
 
-    def find(self, id: str, audience: Audience) -> Job:
-        """Look at a job; JobNotFoundError as for `cancel`."""
-        rows = self._now("jobs/find", id=id)
-        if not rows:
-            raise job_steps.unknown(id)
-        job = Job.of(rows[0])
-        job_steps.check_audience(job, audience)
-        return job
-
-    def all(self, audience: Audience, first: int = 100) -> list[Job]:
-        """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows."""
-        audiences = [str(lower) for lower in Audience if lower.level <= audience.level]
-        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, kinds=KINDS, size=first)]
-
-    def result(self, id: str, audience: Audience) -> JobResult:
-        """Read the result of a job.
-
-        Raises
-        ------
-        JobNotFoundError
-            As for `cancel`, and if the job has no result.
-        StoreError
-            If the result is damaged.
-        """
-        job = self.find(id, audience)
-        if job.result is None:
-            raise JobNotFoundError(f"job {id!r} has no result: it is {job.state}")
-        return job_results.read(self._bolt, job.result)
-
     def sweep(self, kept_seconds: float = KEPT_SECONDS, unfinished_seconds: float = UNFINISHED_SECONDS) -> int:
         """Delete jobs of past revisions that ended long ago and are not cited, and results without a job.
 
@@ -248,10 +179,6 @@ class JobQueue:
                 swept += self._bolt.write(partial(job_steps.deleted, id=row["id"]))
         job_results.sweep(self._bolt, round(1_000 * unfinished_seconds), SWEPT)
         return swept
-
-    def _now(self, name: str, **parameters: object) -> list[Row]:
-        """Read as a write does, from the leader of a cluster: its followers may lag, and their clocks are others."""
-        return self._bolt.write(lambda transaction: transaction.run(name, **parameters))
 
     def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
         """Do something to a job that the caller holds."""

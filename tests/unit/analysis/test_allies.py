@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.findings.allies import COMPONENTS, DEFAULT_WEIGHTS, ally_scores
+from alliancemap.analysis.findings.allies import DEFAULT_WEIGHTS, ally_scores
+from alliancemap.analysis.findings.candidates import COMPONENTS
 from alliancemap.errors import UsageError
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain

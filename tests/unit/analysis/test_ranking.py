@@ -20,11 +20,19 @@ def test_ranks_as_a_stable_sort_does(scores: list[int]) -> None:
     assert order.tolist() == sorted(range(len(scores)), key=lambda k: -scores[k])
 
 
-@given(st.lists(st.integers(-5, 5), max_size=60), st.integers(0, 70), st.sampled_from((1.0, 4e-13)))
+@given(st.lists(st.integers(-9, 9), max_size=120), st.integers(0, 130), st.sampled_from((1.0, 4e-13)))
 def test_the_first_are_those_of_the_whole_order(scores: list[int], count: int, step: float) -> None:
     """A step of 4e-13 makes neighbours equal, and by them their neighbours."""
     values = np.array(scores, dtype=np.float64) * step
     assert leading(values, count).tolist() == ranked(values)[:count].tolist()
+
+
+@pytest.mark.parametrize("step", [1e-3, 1e-6, 3e-13])
+def test_the_first_of_many(step: float) -> None:
+    """With the smallest step, equality is passed on from the first to the last."""
+    values = np.random.default_rng(7).integers(0, 2000, 5000).astype(np.float64) * step
+    for count in (1, 20, 100):
+        assert leading(values, count).tolist() == ranked(values)[:count].tolist()
 
 
 def test_q_values_by_hand() -> None:

@@ -24,6 +24,7 @@ from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
 from alliancemap.reports import folder
 from alliancemap.services.centrality import Measure
+from alliancemap.store.changes import Stamp
 from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
 from records import cause, organisation, stance, tie
 
@@ -36,6 +37,7 @@ ASKED: dict[JobKind, dict[str, Any]] = {
     JobKind.LAYOUT: {},
     JobKind.EVALUATION: {"share": 0.3},
 }
+STAMP = Stamp(1, dict.fromkeys(Audience, 1), dict.fromkeys(Audience, records.DATE), "here")
 NAMES = ("alder", "birch", "cedar", "dill", "elm", "fern")
 
 
@@ -63,9 +65,11 @@ def network(*hidden: str) -> Network:
 def job(asked: JobRequest) -> Job:
     """A job as a worker has it."""
     return Job(
-        id=asked.id("here", 1),
+        id=asked.id(STAMP),
         request=asked,
         revision=1,
+        sequence=1,
+        date=records.DATE,
         state=JobState.RUNNING,
         attempt=1,
         fence=1,
@@ -118,7 +122,7 @@ def test_parts_one_after_the_other_are_the_whole() -> None:
 
 def test_ways_to_ask_the_same_are_one_job() -> None:
     def id(given: dict[str, Any], seed: int = 1, kind: JobKind = JobKind.COALITIONS) -> str:
-        return request(kind, Audience.PUBLIC, given, seed).id("here", 1)
+        return request(kind, Audience.PUBLIC, given, seed).id(STAMP)
 
     plainly = id({"goals": ["b", "a"], "size": 3})
     assert plainly == id({"size": 3, "goals": {"a": 1, "b": 1.0}, "alternatives": 3, "ties": "TABLES", "include": []})
@@ -132,8 +136,10 @@ def test_ways_to_ask_the_same_are_one_job() -> None:
     others = [id({"goals": ["a"], "size": 3}), id({"goals": ["a", "b"], "size": 3}, seed=2)]
     assert len({plainly, *others}) == 3
     asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
-    ids = [asked.id("here", 1), asked.id("here", 2), asked.id("there", 1)]
-    ids += [replace(asked, audience=Audience.MEMBER).id("here", 1), replace(asked, software="next").id("here", 1)]
+    later = replace(STAMP, revisions=dict.fromkeys(Audience, 2))
+    ids = [asked.id(stamp) for stamp in (STAMP, later, replace(STAMP, origin="there"))]
+    ids += [replace(asked, audience=Audience.MEMBER).id(STAMP), replace(asked, software="next").id(STAMP)]
+    assert asked.id(replace(STAMP, sequence=9)) == ids[0], "what this audience did not see changes nothing"
     assert len(set(ids)) == 5
 
 

@@ -9,22 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.ally_steps import (
-    Common,
-    add_worth,
-    affinities,
-    compatibilities,
-    known_sum,
-    scored,
-)
-from alliancemap.analysis.findings.introductions import introduction_strengths
-from alliancemap.analysis.inputs.landscape import Landscape, row
-from alliancemap.analysis.inputs.likeness import held_in_common, likeness, unlikeness
+from alliancemap.analysis.findings.ally_steps import scored
+from alliancemap.analysis.findings.candidates import COMPONENTS, candidates, described_candidates
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked
-from alliancemap.analysis.statistics.shares import share
 from alliancemap.errors import UsageError
 
-COMPONENTS = ("cause", "challenge", "place", "introduction", "compatibility")
 HEAD = 100
 """How many of the first are found without putting all in order."""
 
@@ -211,15 +201,12 @@ def ally_scores(
     For a score that is linear in its components the contributions are their Shapley values.
     """
     omega = _checked(weights)
-    rows = np.flatnonzero(_strangers(landscape, focal) & landscape.candidates(include_power))
-    values = _components(landscape, focal, rows)
-    distance = unlikeness(landscape, ("constituencies", "generations"), focal, rows)
-    sums, counts = np.array([known_sum(value) for value in values]).T
-    omega, means = _rescaled(omega, share(sums, counts, counts > 0))
-    centre = np.nan_to_num(means)
+    rows = candidates(landscape, focal, include_power)
+    found, means = described_candidates(landscape, focal, rows)
+    omega, centre = _rescaled(omega, means), np.nan_to_num(means)
     base, totals = float(omega @ centre), np.empty(len(rows))
-    scored(values, centre, omega, base, totals)
-    return AllyScores(focal, rows, values, totals, distance, base, means, omega, _median(distance))
+    scored(found.parts, centre, omega, base, totals)
+    return AllyScores(focal, rows, found.parts, totals, found.distances, base, means, omega, _median(found.distances))
 
 
 def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
@@ -234,41 +221,6 @@ def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
     return omega
 
 
-def _strangers(landscape: Landscape, focal: int) -> NDArray[np.bool_]:
-    strangers = np.ones(landscape.size, dtype=np.bool_)
-    for known in (landscape.tied_ever, landscape.ties, landscape.conflicts, landscape.related):
-        strangers[row(known, focal)] = False
-    strangers[focal] = False
-    return strangers
-
-
-def _components(landscape: Landscape, focal: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The five components of all candidates, 5 × c, in the order of COMPONENTS."""
-    values = np.empty((len(COMPONENTS), len(rows)))
-    affinities(_common(landscape, focal), focal, rows, values[0])
-    for place, name in enumerate(("challenges", "places")):
-        values[1 + place] = likeness(landscape, name, focal, rows)
-    values[3] = introduction_strengths(landscape, focal)[rows]
-    compatibilities(held_in_common(landscape, "ties", landscape.conflicts, focal), landscape.degree, rows, values[4])
-    return values
-
-
-def _common(landscape: Landscape, focal: int) -> Common:
-    """What everyone stands for together with the focal organisation, as `affinity_row` has it."""
-    worth = landscape.idf / 2
-
-    def weight(*pairs: tuple[str, str]) -> NDArray[np.float64]:
-        sums = np.zeros(landscape.size)
-        for own, theirs in pairs:
-            values = row(getattr(landscape, own), focal).astype(np.uint32)
-            add_worth(landscape.holders[theirs], values, worth, sums)
-        return sums
-
-    disputed = weight(("contested", "causes"), ("causes", "contested"))
-    shared = weight(("lineage", "lineage"), ("causes", "causes"))
-    return Common(shared, disputed, landscape.standing_total)
-
-
 def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArray[np.float64]:
     """What each component differs from its mean; 0 where it is null."""
     deviations = values - centre[:, None]
@@ -276,14 +228,17 @@ def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDA
     return deviations
 
 
-def _rescaled(
-    omega: NDArray[np.float64], means: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weights without the components that nobody has, summing to 1, and the means."""
+def _rescaled(omega: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights without the components that nobody has, summing to 1."""
     kept = np.where(np.isnan(means), 0.0, omega)
-    return (kept / kept.sum() if kept.any() else kept), means
+    return kept / kept.sum() if kept.any() else kept
 
 
 def _median(distance: NDArray[np.float64]) -> float | None:
     known = distance[~np.isnan(distance)]
-    return float(np.median(known)) if len(known) else None
+    if not len(known):
+        return None
+    middle = len(known) // 2
+    known.partition(middle)
+    upper = known[middle]
+    return float(upper if len(known) % 2 else (known[:middle].max() + upper) / 2)

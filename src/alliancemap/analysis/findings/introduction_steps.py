@@ -24,9 +24,8 @@ class Ways(NamedTuple):
 
 
 @kernel
-def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: Ways, met: Columns) -> int:
-    """Fill in `ways` for everyone whom usable ones know, and `met` with who that is; give how many."""
-    count = 0
+def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: Ways) -> None:
+    """Fill in `ways` for everyone whom usable ones know."""
     for first in range(known.starts[index], known.starts[index + 1]):
         h = known.others[first]
         if not usable[h]:
@@ -34,15 +33,11 @@ def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: 
         for then in range(known.starts[h], known.starts[h + 1]):
             g = known.others[then]
             product = known.trust[first] * known.trust[then]
-            if ways.through[g] < 0:
-                met[count] = g
-                count += 1
             if product > ways.best[g]:
                 ways.second[g], ways.through_second[g] = ways.best[g], ways.through[g]
                 ways.best[g], ways.through[g] = product, h
             elif product > ways.second[g]:
                 ways.second[g], ways.through_second[g] = product, h
-    return count
 
 
 @kernel
@@ -51,6 +46,7 @@ def strongest(
 ) -> Reals:
     """Strength of the best introduction to everyone; `unsure` marks to whom a third way could be stronger.
 
+    `met` are those with a way over two steps; in ascending order, so that memory is read onwards.
     At first conflicts of the one introduced to are left aside; where they bar the way found, it is looked for again.
     """
     strength, last = np.zeros(len(usable)), np.zeros(len(usable), np.uint32)

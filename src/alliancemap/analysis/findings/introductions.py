@@ -90,8 +90,8 @@ def introduction_strengths(landscape: Landscape, index: int) -> NDArray[np.float
     usable, n = _usable(landscape, index), landscape.size
     known = landscape.acquaintance
     ways = Ways(np.zeros(n), np.full(n, -1, np.int32), np.zeros(n), np.full(n, -1, np.int32))
-    met, unsure = np.empty(n, np.uint32), np.zeros(n, np.bool_)
-    met = met[: two_steps(known, index, usable, ways, met)]
+    two_steps(known, index, usable, ways)
+    met, unsure = np.flatnonzero(ways.through >= 0).astype(np.uint32), np.zeros(n, np.bool_)
     strength = strongest(known, index, usable, ways, met, unsure)
     for to in np.flatnonzero(unsure).tolist():
         strength[to] = _strongest(landscape, index, to)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.centrality.rows import Columns, Starts, rows
 from alliancemap.analysis.compute.kernels import kernel
-from alliancemap.analysis.inputs.landscape import gather_rows
+from alliancemap.analysis.inputs.landscape import gather_rows, row
 from alliancemap.analysis.statistics.shares import share
 
 
@@ -25,6 +27,13 @@ def jaccard_matrix(matrix: csr_array, rows: NDArray[np.integer]) -> NDArray[np.f
     shared = dense @ dense.T
     known = (sizes[:, None] > 0) & (sizes > 0)
     return share(shared, sizes[:, None] + sizes - shared, known)
+
+
+def jaccard_row(matrix: csr_array, index: int) -> NDArray[np.float64]:
+    """Jaccard index of the set of one row and those of all; NaN where either is empty. Time O(stored entries)."""
+    sizes, mark = np.diff(matrix.indptr), np.zeros(matrix.shape[1])
+    mark[row(matrix, index)] = 1
+    return _jaccard(np.asarray(matrix @ mark), sizes[index], sizes)
 
 
 def shared_pairs(matrix: csr_array, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -62,7 +71,7 @@ def shared_entries(
 
 
 def _jaccard(
-    shared: NDArray[np.int64], size: NDArray[np.integer] | np.integer, sizes: NDArray[np.integer]
+    shared: NDArray[Any], size: NDArray[np.integer] | np.integer, sizes: NDArray[np.integer]
 ) -> NDArray[np.float64]:
     union = size + sizes - shared
     known = (size > 0) & (sizes > 0)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.inputs.compiled import Acquaintance, Holders
+from alliancemap.analysis.inputs.compiled import Acquaintance, Everyone, Holders
 from alliancemap.analysis.inputs.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
 
@@ -142,10 +142,11 @@ class Landscape:
         return Acquaintance.of(self.trust, self.conflicts)
 
     @cached_property
-    def set_sizes(self) -> Mapping[str, NDArray[np.int32]]:
-        """How many challenges, places, constituencies and generations each organisation has."""
-        names = ("challenges", "places", "constituencies", "generations")
-        return {name: np.diff(getattr(self, name).indptr).astype(np.int32) for name in names}
+    def everyone(self) -> Everyone:
+        """What is known of each organisation by itself."""
+        sets = (self.challenges, self.places, self.constituencies, self.generations)
+        sizes = np.stack([np.diff(matrix.indptr) for matrix in sets]).astype(np.int32)
+        return Everyone.of(self.kind, self.standing_total, sizes, self.degree)
 
     def pool(self, include_power: bool = False) -> NDArray[np.bool_]:
         """Mask of the organisations that candidates, means and baselines come from: all but institutions of power."""

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.inputs.jaccard import jaccard_matrix, jaccard_pairs
+from alliancemap.analysis.inputs.jaccard import jaccard_matrix, jaccard_pairs, jaccard_row
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.analysis.inputs.likeness import unlikeness
 from alliancemap.analysis.statistics.shares import known_mean
 
 
@@ -17,7 +16,7 @@ def social_distance_row(landscape: Landscape, index: int, places: bool = True) -
 
     The mean over the dimensions known of both of [kind differs], 1 - J(places), 1 - J(constituencies) and
     1 - J(generations), J the Jaccard index. Causes are left out on purpose: strangers may share a cause. Time
-    O(n + holders of its values).
+    O(n + stored values).
 
     Parameters
     ----------
@@ -32,8 +31,8 @@ def social_distance_row(landscape: Landscape, index: int, places: bool = True) -
     float64, shape (n,)
         In [0, 1], 0 alike; NaN where no dimension is known of both. To itself 0.
     """
-    names = ("places", "constituencies", "generations") if places else ("constituencies", "generations")
-    return unlikeness(landscape, names, index, np.arange(landscape.size))
+    kinds = _kind_differs(landscape, np.array([index]), np.arange(landscape.size))
+    return known_mean(np.stack([kinds, *(1 - jaccard_row(sets, index) for sets in _dimensions(landscape, places))]), 0)
 
 
 def social_distance_pairs(

@@ -1,0 +1,68 @@
+"""Looks at jobs and their results, which change nothing."""
+
+from __future__ import annotations
+
+from alliancemap.errors import JobNotFoundError
+from alliancemap.model import Audience
+from alliancemap.store import job_results, job_steps
+from alliancemap.store.bolt import Bolt
+from alliancemap.store.job_records import Job, JobKind
+from alliancemap.store.job_results import JobResult
+from alliancemap.store.transaction import Row
+
+KINDS = [str(kind) for kind in JobKind]
+"""What this version knows; the same store may hold jobs of a later one."""
+
+
+class JobLooks:
+    """All jobs of one database, to be looked at; threads and processes may share it.
+
+    Parameters
+    ----------
+    bolt : Bolt
+        The connection to a prepared store.
+    """
+
+    def __init__(self, bolt: Bolt) -> None:
+        self._bolt = bolt
+
+    def find(self, id: str, audience: Audience) -> Job:
+        """Look at a job; JobNotFoundError if there is none that the audience may see."""
+        rows = self._now("jobs/find", id=id)
+        if not rows:
+            raise job_steps.unknown(id)
+        job = Job.of(rows[0])
+        job_steps.check_audience(job, audience)
+        return job
+
+    def all(self, audience: Audience, first: int = 100) -> list[Job]:
+        """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows."""
+        audiences = [str(lower) for lower in Audience if lower.level <= audience.level]
+        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, kinds=KINDS, size=first)]
+
+    def result(self, id: str, audience: Audience) -> JobResult:
+        """Read the result of a job.
+
+        Raises
+        ------
+        JobNotFoundError
+            As for `find`, and if the job has no result.
+        StoreError
+            If the result is damaged.
+        """
+        job = self.find(id, audience)
+        if job.result is None:
+            raise JobNotFoundError(f"job {id!r} has no result: it is {job.state}")
+        return job_results.read(self._bolt, job.result)
+
+    def check(self, job: Job) -> None:
+        """Look whether the worker holds the job still; JobLostError as for `renew`."""
+        try:
+            now = self.find(job.id, job.request.audience)
+        except JobNotFoundError as error:
+            raise job_steps.gone(job) from error
+        job_steps.check_held(now, job)
+
+    def _now(self, name: str, **parameters: object) -> list[Row]:
+        """Read as a write does, from the leader of a cluster: its followers may lag, and their clocks are others."""
+        return self._bolt.write(lambda transaction: transaction.run(name, **parameters))
