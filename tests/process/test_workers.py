@@ -393,7 +393,7 @@ def test_renewal_after_the_end_is_no_loss(small: tuple[GraphStore, str]) -> None
             if is_lost:
                 store.jobs.cancel(job.id, Audience.PUBLIC)
             else:
-                store.jobs.finish(job, JobResult(b"{}", "application/json"))
+                store.jobs.finish(job, JobResult.of(b"{}", "application/json"))
             time.sleep(0.5)
         assert (renewal.is_lost, where.killed) == (is_lost, int(is_lost))
 

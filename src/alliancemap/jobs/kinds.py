@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -24,6 +24,7 @@ from alliancemap.jobs.parameters import (
     one_of,
     or_null,
     some_of,
+    votes,
     within,
 )
 from alliancemap.jobs.plain import plain
@@ -32,15 +33,17 @@ from alliancemap.services.all_allies import MOST_ALLIES
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.subject import software
 from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES, MOST_GOALS
-from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS
+from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS, MOST_PAIRS
 from alliancemap.services.groupings import GroupBy
 from alliancemap.services.plan import MOST_STEPS
+from alliancemap.services.voting import MOST_VOTERS, MOST_VOTES
 from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_results import JobResult, packed
 
 JSON, ZIP = "application/json", "application/zip"
 BLOCKS = 32
 """Into how many parts a question about every organisation is cut, whatever the number of workers."""
+EMPTY, COMMA = packed(b""), packed(b",")
 MOST_SEED = 2**31 - 1
 FRAME = {
     "ties": Parameter(one_of(TieSet), str(TieSet.TABLES)),
@@ -65,13 +68,16 @@ class Kind:
     offered : mapping
         Its parameters, besides those of every question.
     parts : int
-        How many parts it has; the answers of several are lists, which follow each other.
+        How many parts it has; the answers of several are items, and those of all parts follow each other.
+    refused : mapping
+        What the service could be asked with besides, and a job cannot: why.
     """
 
     answer: Callable[[Asked], Any]
     offered: Mapping[str, Parameter]
     parts: int = 1
     media: str = JSON
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 KINDS: Mapping[JobKind, Kind] = {
@@ -82,6 +88,8 @@ KINDS: Mapping[JobKind, Kind] = {
             "first": Parameter(count(1, 1_000), 20),
             "min_expected": Parameter(within(0, 1e9), 1.0),
             "draws": Parameter(count(0, MOST_DRAWS), DEFAULT_DRAWS),
+            "pairs": Parameter(count(0, MOST_PAIRS), 0),
+            "per_organisation": Parameter(or_null(count(1, MOST_PAIRS)), 2),
         },
     ),
     JobKind.COALITIONS: Kind(
@@ -92,7 +100,11 @@ KINDS: Mapping[JobKind, Kind] = {
             "include": Parameter(ids, []),
             "exclude": Parameter(ids, []),
             "alternatives": Parameter(count(1, MOST_ALTERNATIVES), 3),
+            "everybody": Parameter(flag, False),
+            "quota": Parameter(or_null(within(0, MOST_VOTERS * MOST_VOTES)), None),
+            "votes": Parameter(votes(MOST_VOTERS, MOST_VOTES), {}),
         },
+        refused={"proof": "how far a proof comes depends on the machine, and a job gives the same bytes on each"},
     ),
     JobKind.PLAN: Kind(
         answers.plan,
@@ -111,6 +123,7 @@ KINDS: Mapping[JobKind, Kind] = {
             "draws": Parameter(or_null(count(0, MOST_DRAWS)), None),
         },
         media=ZIP,
+        refused={"workers": "it changes no value; ALLIANCEMAP_WORKERS says how many processes there are"},
     ),
     JobKind.LAYOUT: Kind(answers.places, {}),
     JobKind.EVALUATION: Kind(answers.foretold, {"share": Parameter(within(0.01, 0.9), 0.2)}),
@@ -127,21 +140,26 @@ def request(kind: JobKind, audience: Audience, given: Mapping[str, Any], seed: i
     """
     if not 0 <= seed <= MOST_SEED:
         raise UsageError(f"the seed is {seed}; give a whole number from 0 to {MOST_SEED}")
+    for name in KINDS[kind].refused.keys() & given:
+        raise UsageError(f"a job takes no parameter {name!r}: {KINDS[kind].refused[name]}; leave it out")
     values = completed(kind, {**KINDS[kind].offered, **FRAME}, given)
     return JobRequest(kind, audience, canonical(values), seed, software())
 
 
-def encoded(answer: Any) -> bytes:
-    """Write the answer of one part."""
-    return answer if isinstance(answer, bytes) else orjson.dumps(plain(answer))
+def encoded(kind: Kind, answer: Any) -> bytes:
+    """Write the answer of one part, packed; of many, what stands between the brackets of the whole."""
+    if kind.media != JSON:
+        return packed(answer)
+    if kind.parts == 1:
+        return packed(orjson.dumps(plain(answer)))
+    return packed(b",".join(orjson.dumps(plain(item)) for item in answer))
 
 
 def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
-    """Put the answers of all parts together, with what was asked."""
+    """Put the packed answers of all parts together, with what was asked."""
     kind = KINDS[job.request.kind]
     if kind.media != JSON:
-        return JobResult(b"".join(parts), kind.media)
-    answer = parts[0] if kind.parts == 1 else b"[" + b",".join(filter(None, (part[1:-1] for part in parts))) + b"]"
+        return JobResult(tuple(parts), kind.media)
     asked = {
         "kind": job.request.kind.name,
         "parameters": json.loads(job.request.parameters),
@@ -149,4 +167,7 @@ def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
         "audience": job.request.audience.name,
         "revision": job.revision,
     }
-    return JobResult(canonical(asked).encode()[:-1] + b',"answer":' + answer + b"}\n", JSON)
+    opening, closing = (b"", b"") if kind.parts == 1 else (b"[", b"]")
+    head = packed(canonical(asked).encode()[:-1] + b',"answer":' + opening)
+    answers = [piece for part in parts if part != EMPTY for piece in (COMMA, part)]
+    return JobResult((head, *answers[1:], packed(closing + b"}\n")), JSON)

@@ -138,6 +138,18 @@ def goals(most: int) -> Reader:
     return read
 
 
+def votes(most: int, largest: float) -> Reader:
+    """Read how many votes organisations have, as an object; the order says nothing."""
+    number = within(0, largest)
+
+    def read(name: str, value: Any) -> dict[str, float]:
+        if not isinstance(value, dict) or len(value) > most:
+            raise UsageError(f'{name} are {str(value)[:80]!r}; give {most:,} organisations at most, as {{"ID": 12}}')
+        return {_text(name, id): number(f"{name} of {id}", votes) for id, votes in sorted(value.items())}
+
+    return read
+
+
 def groups(name: str, value: Any) -> list[dict[str, Any]]:
     """Read lists of organisations, each an object with `id` and `members`: the order says nothing."""
     read = []
