@@ -30,8 +30,9 @@ from alliancemap.jobs import attempt, running
 from alliancemap.jobs import worker as loop
 from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.executors import LocalProcesses, RunnerLostError
-from alliancemap.jobs.kinds import BLOCKS, joined, request
+from alliancemap.jobs.kinds import BLOCKS, request
 from alliancemap.jobs.renewal import Renewal
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import answered, work_out
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Worker
@@ -39,9 +40,10 @@ from alliancemap.model import Audience, RecordChange
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_pictures import network_of
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace

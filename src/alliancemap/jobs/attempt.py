@@ -17,10 +17,11 @@ from alliancemap.errors import (
     UsageError,
 )
 from alliancemap.jobs.executors import Runner, RunnerLostError
-from alliancemap.jobs.kinds import KINDS, joined
+from alliancemap.jobs.kinds import KINDS
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import work_out
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import Job
-from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
 
