@@ -40,7 +40,7 @@ from alliancemap.model import Audience, RecordChange
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
-from alliancemap.store.job_content import JobResult
+from alliancemap.store.job_content import JobResult, packed
 from alliancemap.store.job_pictures import network_of
 from alliancemap.store.job_records import Job, JobState
 from alliancemap.store.job_requests import JobKind, JobRequest
@@ -284,7 +284,7 @@ def test_follower_that_lags_behind_is_waited_for(small: tuple[GraphStore, str]) 
 
 
 class Answering:
-    """Runs nothing: every part comes back as what it was made with, or raises it."""
+    """Runs nothing: every part comes back as what it was made with, packed, or raises it."""
 
     def __init__(self, *answers: bytes | Exception) -> None:
         self._answers = list(answers)
@@ -305,7 +305,7 @@ class Answering:
         elif isinstance(answer, Exception):
             future.set_exception(answer)
         else:
-            future.set_result(answer)
+            future.set_result(packed(answer))
         return future
 
     def kill(self) -> None:

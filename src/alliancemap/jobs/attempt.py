@@ -98,4 +98,6 @@ class Attempts:
             for future in futures:
                 future.cancel()
             raise
-        return joined(job, [future.result() for future in futures])
+        result = joined(job, [future.result() for future in futures])
+        LOG.info("job %s: %d bytes", job.id, result.size)
+        return result
