@@ -35,6 +35,7 @@ MOST_READERS, READERS_OF_CLIENT = 8, 2
 """How many results are sent at once, each of which is in memory, packed."""
 STANDING = {
     "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Retry-After",
     "cross-origin-resource-policy": "cross-origin",
     "vary": "Authorization",
     "x-content-type-options": "nosniff",

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 
+from alliancemap.analysis.findings import bridge_pairs as module
+from alliancemap.analysis.findings import open_pairs
 from alliancemap.analysis.findings.bridge_pairs import BridgePair, bridge_pairs
 from alliancemap.analysis.findings.standing import standings
 from alliancemap.analysis.inputs.landscape import Landscape
@@ -109,3 +111,28 @@ def test_agrees_with_loops_and_the_first_are_the_first(world: World) -> None:
     assert named(landscape, found) == [(i, j) for _, i, j in expected]
     assert [pair.score for pair in found] == pytest.approx([score for score, _, _ in expected], abs=1e-12)
     assert bridge_pairs(landscape, a, b, None, 2) == found[:2]
+
+
+@few
+@given(worlds(most=12))
+def test_the_list_does_not_depend_on_how_many_pairs_are_kept(world: World) -> None:
+    """A pair and a block at a time; the list is what a walk down all pairs gives."""
+    landscape = world.landscape()
+    half = len(landscape.ids) // 2
+    sides = np.arange(half), np.arange(half, len(landscape.ids))
+    every = bridge_pairs(landscape, *sides, None, None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "LOOKED", 1)
+        patch.setattr(open_pairs, "BLOCK", 1)
+        for most, first in ((1, 3), (2, 5), (2, 100)):
+            assert bridge_pairs(landscape, *sides, most, first) == tuple(walked(every, most, first))
+
+
+def walked(every: tuple[BridgePair, ...], most: int, first: int) -> list[BridgePair]:
+    seen: Counter[int] = Counter()
+    chosen: list[BridgePair] = []
+    for pair in every:
+        if len(chosen) < first and max(seen[pair.a], seen[pair.b]) < most:
+            chosen.append(pair)
+            seen.update((pair.a, pair.b))
+    return chosen

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings.introductions import Introduction, introductions
+from alliancemap.analysis.findings.open_pairs import Found, OpenPairs
 from alliancemap.analysis.findings.standing import standings
-from alliancemap.analysis.inputs.affinity import affinity_pairs
 from alliancemap.analysis.inputs.landscape import Landscape, row
-from alliancemap.analysis.statistics.ranking import ranked
+from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.errors import UsageError
 
-BATCH = 64
+LOOKED = 4_096
+"""Pairs that are kept at first, and eight times as many if those do not decide."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,9 @@ def bridge_pairs(
 
         score = x_ij · √(ρ_i ρ_j) · (1/2 + I_ij / 2)
     x the affinity, ρ the standing in the own group (`standing`), I the strength of the best introduction. Pairs are
-    looked at in descending order of x and no longer than one could still enter the list, for no score exceeds its x.
-    Time O(pairs with a cause in common + those looked at · their neighbours' ties).
+    looked at in descending order of what they could score at most (`OpenPairs`), and introductions are sought no longer
+    than one could still enter the list. Time O(pairs with a cause in common + those looked at · their neighbours' ties)
+    besides that of the standings; memory does not grow with the pairs unless all are asked for.
 
     Parameters
     ----------
@@ -90,67 +92,81 @@ def bridge_pairs(
     if any(limit is not None and limit < 1 for limit in (per_organisation, first)):
         raise UsageError(f"first is {first}, per_organisation {per_organisation}; give 1 or more, or none")
     sides = np.setdiff1d(members_a, members_b), np.setdiff1d(members_b, members_a)
-    a, b = _open_pairs(landscape, *(side[landscape.candidates(include_power)[side]] for side in sides))
-    x = affinity_pairs(landscape, a, b)
-    found: list[BridgePair] = []
-    chosen: list[BridgePair] = []
-    order = ranked(x)
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
-        least = chosen[-1].score if len(chosen) == first else 0.0
-        if x[batch[0]] < least:
-            break
-        found += _scored(landscape, a[batch], b[batch], x[batch], sides, least)
-        chosen = _capped(found, per_organisation, first)
-    return tuple(chosen)
+    open_to = landscape.candidates(include_power) & (np.diff(landscape.causes.indptr) > 0)
+    able = sides[0][open_to[sides[0]]], sides[1][open_to[sides[1]]]
+    standing = np.zeros(landscape.size)
+    for side, some in zip(sides, able, strict=True):
+        standing[some] = standings(landscape, side, some)
+    pairs, count = OpenPairs.of(landscape, able, standing), None if first is None else LOOKED
+    scored: dict[tuple[int, int], BridgePair] = {}
+    while True:
+        race = _Race(landscape, standing, *pairs.likeliest(count), scored)
+        chosen = race.winners(per_organisation, first)
+        if count is None or not race.short:
+            return tuple(chosen)
+        count *= 8
 
 
-def _open_pairs(
-    landscape: Landscape, rows_a: NDArray[np.integer], rows_b: NDArray[np.integer]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs with a cause in common and neither tie nor conflict, ascending."""
-    shared = csr_array(landscape.causes[rows_a] @ landscape.causes[rows_b].T)
-    known = csr_array(landscape.tied_ever + landscape.ties + landscape.conflicts)[rows_a][:, rows_b]
-    mixed = csr_array(shared - shared.multiply(known > 0)).tocoo()
-    some = mixed.data > 0
-    a, b = rows_a[mixed.row[some]].astype(np.int64), rows_b[mixed.col[some]].astype(np.int64)
-    order = np.lexsort((b, a))
-    return a[order], b[order]
+@dataclass(eq=False)
+class _Race:
+    """Takes pairs in the order of what they could score at most, and finds the score of those only that may be next.
 
+    `unseen` is what pairs that are not among them could score at most; `short` tells that one of these may be next.
+    """
 
-def _scored(
-    landscape: Landscape,
-    a: NDArray[np.int64],
-    b: NDArray[np.int64],
-    x: NDArray[np.float64],
-    sides: tuple[NDArray[np.integer], NDArray[np.integer]],
-    least: float,
-) -> list[BridgePair]:
-    """Score the pairs that could reach the least score asked for."""
-    standing_a, standing_b = standings(landscape, sides[0], a), standings(landscape, sides[1], b)
-    pairs = []
-    for i, j, affinity, rho_i, rho_j in zip(a, b, x, standing_a, standing_b, strict=True):
-        most = affinity * np.sqrt(rho_i * rho_j)
-        if most < least:
-            continue
-        way = next(iter(introductions(landscape, int(i), int(j), 1)), None)
-        score = most * (0.5 + 0.5 * (way.strength if way else 0.0))
-        causes = np.intersect1d(row(landscape.causes, i), row(landscape.causes, j)).tolist()
-        numbers = float(score), float(affinity)
-        pairs.append(BridgePair(int(i), int(j), *numbers, tuple(causes), float(rho_i), float(rho_j), way))
-    return pairs
+    landscape: Landscape
+    standing: NDArray[np.float64]
+    found: Found
+    unseen: float
+    scored: dict[tuple[int, int], BridgePair]
+    short: bool = False
+    looked: int = 0
+    waiting: list[tuple[float, int, int]] = field(default_factory=list)
+    seen: Counter[int] = field(default_factory=Counter)
 
+    def winners(self, per_organisation: int | None, first: int | None) -> list[BridgePair]:
+        """Take pairs from the top, leaving out those whose organisations have appeared often enough."""
+        most = len(self.found.a) if per_organisation is None else per_organisation
+        chosen: list[BridgePair] = []
+        while leaders := self._leaders(most):
+            for pair in leaders:
+                if max(self.seen[pair.a], self.seen[pair.b]) < most:
+                    chosen.append(pair)
+                    self.seen.update((pair.a, pair.b))
+                if len(chosen) == first:
+                    return chosen
+        return chosen
 
-def _capped(found: list[BridgePair], per_organisation: int | None, first: int | None) -> list[BridgePair]:
-    """Take pairs from the top, leaving out those whose organisations have appeared often enough."""
-    found.sort(key=lambda pair: (pair.a, pair.b))
-    seen: Counter[int] = Counter()
-    chosen: list[BridgePair] = []
-    for position in ranked(np.array([pair.score for pair in found])):
-        pair = found[position]
-        if per_organisation is None or max(seen[pair.a], seen[pair.b]) < per_organisation:
-            chosen.append(pair)
-            seen.update((pair.a, pair.b))
-        if len(chosen) == first:
-            break
-    return chosen
+    def _leaders(self, most: int) -> list[BridgePair]:
+        """The best of all pairs that are left and those that are equal to it, by rows; none if it is not among them."""
+        leaders: list[BridgePair] = []
+        while True:
+            self._look(leaders[-1].score if leaders else None, most)
+            level = leaders[-1].score if leaders else -self.waiting[0][0] if self.waiting else -np.inf
+            self.short = self.unseen > -np.inf and self.unseen >= level - TOLERANCE
+            if self.short:
+                return []
+            if not self.waiting or (leaders and -self.waiting[0][0] <= level - TOLERANCE):
+                return sorted(leaders, key=lambda pair: (pair.a, pair.b))
+            leaders.append(self.scored[heappop(self.waiting)[1:]])
+
+    def _look(self, level: float | None, most: int) -> None:
+        """Score whatever could be above a level or equal to it; None: the best that waits then."""
+        while self.looked < len(self.found.a):
+            least = level if level is not None else -self.waiting[0][0] if self.waiting else -np.inf
+            if self.found.at_most[self.looked] < least - TOLERANCE:
+                return
+            a, b = int(self.found.a[self.looked]), int(self.found.b[self.looked])
+            if max(self.seen[a], self.seen[b]) < most:
+                if (a, b) not in self.scored:
+                    self.scored[a, b] = self._pair(self.looked)
+                heappush(self.waiting, (-self.scored[a, b].score, a, b))
+            self.looked += 1
+
+    def _pair(self, place: int) -> BridgePair:
+        a, b, affinity = int(self.found.a[place]), int(self.found.b[place]), float(self.found.affinity[place])
+        standing_a, standing_b = float(self.standing[a]), float(self.standing[b])
+        way = next(iter(introductions(self.landscape, a, b, 1)), None)
+        score = affinity * float(np.sqrt(standing_a * standing_b)) * (0.5 + 0.5 * (way.strength if way else 0.0))
+        causes = np.intersect1d(row(self.landscape.causes, a), row(self.landscape.causes, b)).tolist()
+        return BridgePair(a, b, score, affinity, tuple(causes), standing_a, standing_b, way)

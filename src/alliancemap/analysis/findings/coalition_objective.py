@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, eye_array
+from scipy.sparse import csr_array
 
+from alliancemap.analysis.centrality.rows import rows, weighted_rows
+from alliancemap.analysis.findings.coalition_gains import Terms, Weighed, added, largest, one_under_another, state
 from alliancemap.analysis.inputs.landscape import Landscape, gather_rows
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.errors import UsageError
@@ -50,14 +53,11 @@ class Dimension:
     ----------
     masses : csr_array, p × values
         Each organisation's unit mass, split equally among its values.
-    owner : int64
-        The position in the pool of every entry stored.
     most : float
         √(k · min(k, K)): Σ √n_c of a set of the full size spread as evenly as the pool's K values allow.
     """
 
     masses: csr_array
-    owner: NDArray[np.int64]
     most: float
 
     @classmethod
@@ -66,17 +66,11 @@ class Dimension:
         count = np.diff(sets.indptr)
         split = csr_array((1 / np.repeat(count, count), sets.indices, sets.indptr), shape=sets.shape)
         most = float(np.sqrt(size * min(size, len(np.unique(sets.indices)))))
-        return cls(split, np.repeat(np.arange(sets.shape[0]), count), most)
+        return cls(split, most)
 
     def spread(self, members: NDArray[np.int64]) -> float:
         """Σ √n_c of a set of positions, as a share of the most."""
         return float(np.sqrt(self._held(members)).sum() / self.most)
-
-    def gains(self, members: NDArray[np.int64]) -> NDArray[np.float64]:
-        """By how much each position would raise the spread of a set."""
-        held = self._held(members)[self.masses.indices]
-        each = np.sqrt(held + self.masses.data) - np.sqrt(held)
-        return np.bincount(self.owner, weights=each, minlength=self.masses.shape[0]).astype(np.float64) / self.most
 
     def _held(self, members: NDArray[np.int64]) -> NDArray[np.float64]:
         _, entry = gather_rows(self.masses, members)
@@ -139,8 +133,8 @@ class Objective:
         must[list(question.include)] = True
         inside = landscape.candidates(question.include_power) & (question.everybody | (backing > 0).any(axis=1)) | must
         pool = np.flatnonzero(inside)
-        everyone = csr_array(landscape.ties + eye_array(landscape.size, format="csr"))
-        near = csr_array(everyone[pool])
+        itself = csr_array((np.ones(len(pool)), pool, np.arange(len(pool) + 1)), shape=(len(pool), landscape.size))
+        near = csr_array(landscape.ties[pool] + itself)
         return cls(
             pool=pool,
             free=~np.isin(pool, list(question.exclude)),
@@ -167,16 +161,43 @@ class Objective:
         coverage, diversity, reach = self.parts(members)
         return COVERAGE * coverage + DIVERSITY * diversity + REACH * reach
 
-    def gains(self, members: NDArray[np.int64]) -> NDArray[np.float64]:
-        """F(S with i) - F(S) of every position i; 0 for members. Time O(stored entries of the pool)."""
-        load = self.backing[members].sum(axis=0)
-        steps = np.sqrt((load + self.backing) / self.size) - np.sqrt(load / self.size)
-        gains = COVERAGE / self.weights.sum() * (steps @ self.weights)
-        for dimension in self.dimensions:
-            gains += DIVERSITY / len(self.dimensions) * dimension.gains(members)
-        gains += REACH / self.reached.shape[1] * (self.reached @ ~self._covered(members))
-        gains[members] = 0.0
-        return np.asarray(gains)
+    def gains(self, members: NDArray[np.int64], of: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """F(S with i) - F(S) of every position i, 0 for members; or of outsiders asked for. Time O(their entries)."""
+        gains = added(self._terms, state(self._terms, members), np.arange(len(self.pool)) if of is None else of)
+        if of is None:
+            gains[members] = 0.0
+        return gains
+
+    def leading(
+        self, members: NDArray[np.int64], allowed: NDArray[np.bool_], count: int = 1
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Some outsiders allowed, with what each adds: all that add the most or as much, and the `count` largest.
+
+        Nobody adds more to a set than to nobody (`at_first`), so most of those who add little at first need no look.
+        """
+        return largest(self._terms, state(self._terms, members), *self.at_first, allowed, count)
+
+    @cached_property
+    def at_first(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """What each adds to nobody, largest first, and the positions in that order: nobody ever adds more."""
+        gains = self.gains(np.empty(0, dtype=np.int64))
+        order = np.argsort(-gains, kind="stable")
+        return order, gains[order]
+
+    @cached_property
+    def _terms(self) -> Terms:
+        worth = COVERAGE / self.weights.sum(), DIVERSITY / max(1, len(self.dimensions)), REACH / self.reached.shape[1]
+        return Terms(
+            self.weights,
+            float(self.size),
+            Weighed(*weighted_rows(csr_array(self.backing))),
+            one_under_another([dimension.masses for dimension in self.dimensions]),
+            np.array([dimension.most for dimension in self.dimensions]),
+            *rows(self.reached),
+            np.array(worth),
+            sum(dimension.masses.shape[1] for dimension in self.dimensions),
+            self.reached.shape[1],
+        )
 
     def in_order(self, members: NDArray[np.int64]) -> tuple[list[int], list[float]]:
         """Order a set so that each member adds the most to those before it, ties by row, with what each adds."""
@@ -184,7 +205,7 @@ class Objective:
         order: list[int] = []
         added: list[float] = []
         while left:
-            gains = self.gains(np.array(order, dtype=np.int64))[left]
+            gains = self.gains(np.array(order, dtype=np.int64), np.array(left))
             best = int(np.argmax(gains >= gains.max() - TOLERANCE))
             order.append(left.pop(best))
             added.append(float(gains[best]))

@@ -76,7 +76,7 @@ def greedy(objective: Objective, required: Positions, apart: Sequence[Positions]
     `apart` holds sets that the result has to differ from in at least two members.
     """
     chosen, _ = objective.in_order(required)
-    return _fill(objective, chosen, apart, lambda members, allowed: np.where(allowed, objective.gains(members), -1.0))
+    return _fill(objective, chosen, apart, lambda members, allowed: best_joiner(objective, members, allowed))
 
 
 def exchange(objective: Objective, members: Positions, apart: Sequence[Positions] = ()) -> Positions:
@@ -84,19 +84,25 @@ def exchange(objective: Objective, members: Positions, apart: Sequence[Positions
     settled = 0
     while settled < len(members):
         leaver, rest = members[0], members[1:]
-        gains = objective.gains(rest)
         allowed = may_join(objective, rest, apart) & ~objective.required[leaver]
-        joiner = int(np.argmax(np.where(allowed, gains, -np.inf)))
-        better = allowed[joiner] and gains[joiner] > gains[leaver] + TOLERANCE
+        positions, gains = objective.leading(rest, allowed)
+        most = gains.max(initial=-np.inf)
+        better = most > objective.gains(rest, members[:1])[0] + TOLERANCE
         settled = 1 if better else settled + 1
-        members = np.append(rest, joiner if better else leaver)
+        members = np.append(rest, positions[gains == most].min() if better else leaver)
     return members
 
 
 def bound_at(objective: Objective, members: Positions) -> float:
     """F(S) + the `size` largest gains at S: no set of that size has a larger F."""
-    gains = np.where(objective.free, objective.gains(members), 0.0)
+    _, gains = objective.leading(members, _outside(objective, members), objective.size)
     return objective.value(members) + float(np.sort(gains)[-objective.size :].sum())
+
+
+def best_joiner(objective: Objective, members: Positions, allowed: NDArray[np.bool_]) -> int:
+    """Who of those allowed, at least one, adds the most, ties by row."""
+    positions, gains = objective.leading(members, allowed)
+    return int(positions[gains >= gains.max() - TOLERANCE].min())
 
 
 def _build(objective: Objective, required: Positions, alternatives: int, proof: float) -> Found:
@@ -125,7 +131,7 @@ def _fill(
     objective: Objective,
     chosen: list[int],
     apart: Sequence[Positions],
-    preference: Callable[[Positions, NDArray[np.bool_]], NDArray[np.float64]],
+    preferred: Callable[[Positions, NDArray[np.bool_]], int],
 ) -> Positions | None:
     """Add whoever is preferred until the size is reached."""
     members = np.array(chosen, dtype=np.int64)
@@ -135,24 +141,28 @@ def _fill(
         allowed = may_join(objective, members, apart)
         if not allowed.any():
             return None
-        score = np.where(allowed, preference(members, allowed), -np.inf)
-        members = np.append(members, int(np.argmax(score >= score.max() - TOLERANCE)))
+        members = np.append(members, preferred(members, allowed))
     return members
 
 
 def _least_conflicts(objective: Objective, required: Positions, apart: Sequence[Positions]) -> Positions | None:
     """Add whoever bars the fewest of those who are left; finds a set more often where conflicts are many."""
 
-    def fewest(_: Positions, allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return -np.asarray(objective.conflicts @ allowed, dtype=np.float64)
+    def fewest(_: Positions, allowed: NDArray[np.bool_]) -> int:
+        return int(np.argmin(np.where(allowed, objective.conflicts @ allowed, np.inf)))
 
     return _fill(objective, required.tolist(), apart, fewest)
 
 
+def _outside(objective: Objective, members: Positions) -> NDArray[np.bool_]:
+    free = objective.free.copy()
+    free[members] = False
+    return free
+
+
 def may_join(objective: Objective, members: Positions, apart: Sequence[Positions] = ()) -> NDArray[np.bool_]:
     """Mask of who may join: free, no member yet, no conflict with one, and not one too many of another set."""
-    allowed = objective.free.copy()
-    allowed[members] = False
+    allowed = _outside(objective, members)
     allowed[objective.conflicts.indices[gather_rows(objective.conflicts, members)[1]]] = False
     for other in apart:
         if np.isin(members, other).sum() >= objective.size - 2:

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings.breadth import SolidarityBreadth, solidarity_breadth
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.findings.coalition_search import BoundBy, Found, may_join, search
+from alliancemap.analysis.findings.coalition_search import BoundBy, Found, best_joiner, may_join, search
 from alliancemap.analysis.findings.introductions import Introduction, best_way, introductions
 from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.analysis.inputs.landscape import Landscape
@@ -301,8 +301,7 @@ def _instead(objective: Objective, members: NDArray[np.int64], leaver: int) -> R
     allowed[leaver] = False
     if not allowed.any():
         return None
-    gains = np.where(allowed, objective.gains(rest), -np.inf)
-    joiner = int(np.argmax(gains >= gains.max() - TOLERANCE))
+    joiner = best_joiner(objective, rest, allowed)
     return Replacement(int(objective.pool[joiner]), objective.value(np.append(rest, joiner)))
 
 

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtri
 
+from alliancemap.analysis.compute.blocks import spans
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.shuffle_test import GapCounts, ShuffleTest, gap_counts, shuffle_test
 from alliancemap.analysis.inputs.groups import Groups
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.analysis.statistics.exact_test import lower_tail
+from alliancemap.analysis.statistics.exact_test import lower_tails
 from alliancemap.analysis.statistics.multiple_testing import benjamini_hochberg
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.errors import UsageError
@@ -21,6 +22,8 @@ from alliancemap.errors import UsageError
 SUPPORTED = INDICATIVE = 0.10
 EXACT_LIMIT = TOO_SMALL = 0.05
 RANKED = 1.0
+TOGETHER = 64
+"""Exact tests between two looks at the clock."""
 
 
 class GapLabel(StrEnum):
@@ -30,6 +33,9 @@ class GapLabel(StrEnum):
     INDICATIVE = "indicative"
     FEW_TIES_OVERALL = "few ties overall"
     NONE = "none"
+
+
+PLACE = {label: place for place, label in enumerate(GapLabel)}
 
 
 @dataclass(frozen=True)
@@ -208,11 +214,12 @@ def bridging_gaps(
 
 def _exact(counts: GapCounts, check_time: CheckTime) -> NDArray[np.float64]:
     """P(X <= O) and P(X = 0) of each pair of groups."""
-    exact = np.empty((len(counts.observed), 2))
-    for position, (observed, between) in enumerate(zip(*_integers(counts), strict=True)):
+    observed, between = _integers(counts)
+    parts = [np.empty((0, 2))]
+    for first, end in spans(len(observed), TOGETHER):
         check_time()
-        exact[position] = lower_tail(int(observed), counts.pairs, counts.tied, between)
-    return exact
+        parts.append(lower_tails(observed[first:end], counts.pairs, counts.tied, between[first:end]))
+    return np.concatenate(parts)
 
 
 def _integers(counts: GapCounts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -224,6 +231,7 @@ def _gaps(counts: GapCounts, test: ShuffleTest, exact: NDArray[np.float64]) -> l
     q = benjamini_hochberg(p)
     observed, between = _integers(counts)
     expected, variance, z = counts.expected, counts.variance, counts.z
+    strata = [(s, int(counts.pairs[s]), int(counts.tied[s])) for s in np.flatnonzero(counts.pairs).tolist()]
     upper = test.dispersion * chdtri(2 * observed / test.dispersion + 2, 0.025) / 2
     return [
         Gap(
@@ -242,7 +250,7 @@ def _gaps(counts: GapCounts, test: ShuffleTest, exact: NDArray[np.float64]) -> l
             draws=int(test.draws[k]),
             at_least=max(0.0, 1 - float(upper[k] / expected[k])) if expected[k] > 0 else None,
             label=_label(exact[k, 0], test.p[k], p[k], q[k]),
-            strata=_strata(counts, between[k]),
+            strata=tuple(Stratum(*frame, int(between[k, frame[0]])) for frame in strata),
         )
         for k in range(len(p))
     ]
@@ -256,17 +264,10 @@ def _label(exact: float, shuffle: float, p: float, q: float) -> GapLabel:
     return GapLabel.INDICATIVE if p <= INDICATIVE else GapLabel.NONE
 
 
-def _strata(counts: GapCounts, between: NDArray[np.int64]) -> tuple[Stratum, ...]:
-    return tuple(
-        Stratum(shared, int(counts.pairs[shared]), int(counts.tied[shared]), int(between[shared]))
-        for shared in np.flatnonzero(counts.pairs).tolist()
-    )
-
-
 def _rank(gap: Gap) -> tuple[int, float, float, int, int]:
     places = 1 / TOLERANCE
     at_least = round((gap.at_least or 0.0) * places)
-    return list(GapLabel).index(gap.label), -at_least, -round(gap.missing * places), gap.a, gap.b
+    return PLACE[gap.label], -at_least, -round(gap.missing * places), gap.a, gap.b
 
 
 def _known(value: float) -> float | None:

@@ -86,8 +86,7 @@ class Patterns:
         if not len(self.a):
             return np.zeros((*counts.shape[:-2], 0))
         if not self.overlapping:
-            home = self.holds.argmax(axis=0)
-            return counts[..., home[self.a], home[self.b]]
+            return counts.reshape(*counts.shape[:-2], -1)[..., self._entries]
         tables = counts.reshape(-1, self.count, self.count)
         return np.stack([self._overlapping(table) for table in tables]).reshape(*counts.shape[:-2], -1)
 
@@ -103,6 +102,12 @@ class Patterns:
         if len(position):
             total[position] += np.add.reduceat(counts.ravel()[entry], start)
         return np.asarray(total)
+
+    @cached_property
+    def _entries(self) -> NDArray[np.int64]:
+        """Where the counts between two groups lie, each of which has one pattern."""
+        home = self.holds.argmax(axis=0)
+        return np.asarray(home[self.a] * self.count + home[self.b])
 
     @cached_property
     def _sparse(self) -> tuple[csr_array, csr_array]:

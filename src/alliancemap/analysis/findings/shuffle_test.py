@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.patterns import Patterns
 from alliancemap.analysis.findings.strata import TOP, PairSample, Ties, count_pairs
@@ -187,39 +188,52 @@ class _Tally:
 class _Pairs:
     """Pairs of organisations, laid out so that a deal is counted in one pass: by first end, then its second ends."""
 
-    count: NDArray[np.int64]
-    second: NDArray[np.int64]
+    starts: NDArray[np.uint32]
+    second: NDArray[np.uint32]
 
     @classmethod
     def of(cls, first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> _Pairs:
         order = np.argsort(first, kind="stable")
-        return cls(np.bincount(first, minlength=size), second[order])
+        starts = np.concatenate(([0], np.cumsum(np.bincount(first, minlength=size))))
+        return cls(starts.astype(np.uint32), second[order].astype(np.uint32))
 
     def by_pattern(self, pattern: NDArray[np.int64], patterns: int) -> NDArray[np.float64]:
         """Ordered pairs by the patterns of both ends; patterns × patterns, symmetric."""
-        key = np.repeat(pattern * patterns, self.count)
-        key += pattern[self.second]
-        one_way = np.bincount(key, minlength=patterns * patterns).reshape(patterns, patterns)
-        return np.add(one_way, one_way.T, dtype=np.float64)
+        one_way = _dealt(self.starts, self.second, pattern.astype(np.uint16), patterns)
+        both_ways: NDArray[np.float64] = np.add(one_way, one_way.T, dtype=np.float64)
+        return both_ways
+
+
+@kernel
+def _dealt(
+    starts: NDArray[np.uint32], second: NDArray[np.uint32], pattern: NDArray[np.uint16], patterns: int
+) -> NDArray[np.int64]:
+    """How many pairs have a first end of one pattern and a second of another."""
+    table = np.zeros((patterns, patterns), np.int64)
+    for row in range(len(pattern)):
+        own = table[pattern[row]]
+        for entry in range(starts[row], starts[row + 1]):
+            own[pattern[second[entry]]] += 1
+    return table
 
 
 @dataclass(frozen=True, eq=False)
 class _Dealer:
-    """Everything that stays the same from draw to draw."""
+    """Everything that stays the same from draw to draw; `shared` are the sampled pairs of levels 1, 2 and 3."""
 
     counts: GapCounts
     ties: _Pairs
-    levels: list[_Pairs]
+    shared: list[_Pairs]
     blocks: list[NDArray[np.int64]]
 
     @classmethod
     def of(cls, counts: GapCounts) -> _Dealer:
         sample, size = counts.sample, len(counts.patterns.of_row)
-        at = [sample.level == level for level in range(TOP + 1)]
+        at = [sample.level == level for level in range(1, TOP + 1)]
         return cls(
             counts=counts,
             ties=_Pairs.of(counts.ties.first, counts.ties.second, size),
-            levels=[_Pairs.of(sample.first[kept], sample.second[kept], size) for kept in at],
+            shared=[_Pairs.of(sample.first[kept], sample.second[kept], size) for kept in at],
             blocks=np.array_split(np.arange(size), DEGREE_BLOCKS),
         )
 
@@ -230,8 +244,10 @@ class _Dealer:
         for block in self.blocks:
             dealt[block] = generator.permutation(dealt[block])
         observed = patterns.between(self.ties.by_pattern(dealt, patterns.count))
-        levels = np.stack([pairs.by_pattern(dealt, patterns.count) for pairs in self.levels])
-        between = patterns.between(levels * self.counts.sample.scale[:, None, None])
+        between = np.zeros((TOP + 1, len(observed)))
+        for level, pairs in enumerate(self.shared, 1):
+            table = pairs.by_pattern(dealt, patterns.count)
+            between[level] = patterns.between(table) * self.counts.sample.scale[level]
         return self.counts.z_of(observed, _with_strangers(patterns, between))
 
 
