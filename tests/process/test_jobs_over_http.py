@@ -30,8 +30,9 @@ from alliancemap.settings import Settings
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
-from alliancemap.store.job_records import JobKind, JobState
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_content import JobResult
+from alliancemap.store.job_records import JobState
+from alliancemap.store.job_requests import JobKind
 from alliancemap.store.place import StorePlace
 from asgi import request
 from process.conftest import wait_until

@@ -19,9 +19,10 @@ from alliancemap.store.address import StoreAddress
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_pictures import network_of
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState, canonical
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
 from records import organisation

@@ -21,7 +21,8 @@ from alliancemap.jobs.parameters import REQUIRED, parsed
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Worker
 from alliancemap.settings import Settings
-from alliancemap.store.job_records import Job, JobKind
+from alliancemap.store.job_records import Job
+from alliancemap.store.job_requests import JobKind
 
 
 def _json_option(command: Any) -> Any:

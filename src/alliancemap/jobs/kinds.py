@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-import orjson
 
 from alliancemap.errors import UsageError
 from alliancemap.jobs import answers
 from alliancemap.jobs.answers import Asked
-from alliancemap.jobs.parameters import (
-    Parameter,
-    completed,
-    count,
-    day,
-    flag,
-    goals,
-    groups,
-    ids,
-    one_of,
-    or_null,
-    some_of,
-    votes,
-    within,
-)
-from alliancemap.jobs.plain import plain
+from alliancemap.jobs.parameters import Parameter, completed
+from alliancemap.jobs.readers import count, day, flag, goals, groups, ids, one_of, or_null, some_of, votes, within
 from alliancemap.model import Audience, PlaceKind, TieSet
 from alliancemap.services.all_allies import MOST_ALLIES
 from alliancemap.services.centrality import Measure
@@ -37,13 +20,11 @@ from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS, MOST_PAIRS
 from alliancemap.services.groupings import GroupBy
 from alliancemap.services.plan import MOST_STEPS
 from alliancemap.services.voting import MOST_VOTERS, MOST_VOTES
-from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
-from alliancemap.store.job_results import JobResult, packed
+from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 
 JSON, ZIP = "application/json", "application/zip"
 BLOCKS = 32
 """Into how many parts a question about every organisation is cut, whatever the number of workers."""
-EMPTY, COMMA = packed(b""), packed(b",")
 MOST_SEED = 2**31 - 1
 FRAME = {
     "ties": Parameter(one_of(TieSet), str(TieSet.TABLES)),
@@ -144,30 +125,3 @@ def request(kind: JobKind, audience: Audience, given: Mapping[str, Any], seed: i
         raise UsageError(f"a job takes no parameter {name!r}: {KINDS[kind].refused[name]}; leave it out")
     values = completed(kind, {**KINDS[kind].offered, **FRAME}, given)
     return JobRequest(kind, audience, canonical(values), seed, software())
-
-
-def encoded(kind: Kind, answer: Any) -> bytes:
-    """Write the answer of one part, packed; of many, what stands between the brackets of the whole."""
-    if kind.media != JSON:
-        return packed(answer)
-    if kind.parts == 1:
-        return packed(orjson.dumps(plain(answer)))
-    return packed(b",".join(orjson.dumps(plain(item)) for item in answer))
-
-
-def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
-    """Put the packed answers of all parts together, with what was asked."""
-    kind = KINDS[job.request.kind]
-    if kind.media != JSON:
-        return JobResult(tuple(parts), kind.media)
-    asked = {
-        "kind": job.request.kind.name,
-        "parameters": json.loads(job.request.parameters),
-        "seed": job.request.seed,
-        "audience": job.request.audience.name,
-        "revision": job.revision,
-    }
-    opening, closing = (b"", b"") if kind.parts == 1 else (b"[", b"]")
-    head = packed(canonical(asked).encode()[:-1] + b',"answer":' + opening)
-    answers = [piece for part in parts if part != EMPTY for piece in (COMMA, part)]
-    return JobResult((head, *answers[1:], packed(closing + b"}\n")), JSON)

@@ -12,7 +12,8 @@ from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import StoreUnavailableError
 from alliancemap.jobs.answers import Asked, Tell, as_day
 from alliancemap.jobs.executors import RunnerLostError
-from alliancemap.jobs.kinds import KINDS, encoded
+from alliancemap.jobs.kinds import KINDS
+from alliancemap.jobs.results import encoded
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.centrality.subject import software

@@ -18,9 +18,10 @@ import pytest
 import records
 from alliancemap.errors import UsageError
 from alliancemap.jobs.answers import UnwrittenError
-from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, joined, request
+from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, request
 from alliancemap.jobs.parameters import parsed
 from alliancemap.jobs.plain import plain
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import answered
 from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
@@ -32,8 +33,9 @@ from alliancemap.services.coalitions import CoalitionWish
 from alliancemap.services.gaps import BridgingGap, GapOptions
 from alliancemap.services.plan import PlanWish
 from alliancemap.store.changes import Stamp
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
-from alliancemap.store.job_results import CHUNK, JobResult, packed
+from alliancemap.store.job_content import CHUNK, JobResult, packed
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest
 from records import cause, coalition, organisation, stance, tie
 
 ASKED: dict[JobKind, dict[str, Any]] = {
