@@ -142,7 +142,7 @@ query (
       members { organisation { id } gain gainIfLeftOut backs { cause { id } weight } }
       value coverage diversity reach bound shareOfBound proven
       goals { cause { id } } introductions { strength } breadth { breadth } warnings { message }
-      voting { votes quota winning minimal critical { id } dispensable withoutVotes { id } reason }
+      voting { votes quota winning minimal critical { id } dispensable withoutVotes { id } additions { id } reason }
     }
   }
   bridgingPlan(size: $size, by: $by, ties: $ties, asOf: $asOf, includePower: false, seed: 1) {

@@ -22,6 +22,7 @@ from alliancemap.services.coalitions import (
 )
 from alliancemap.services.question import Question
 from alliancemap.services.search import folded, search_organisations
+from alliancemap.services.voting import Voting
 from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
@@ -79,10 +80,11 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class VoteLine:
-    """How an alternative does in a vote; `critical` are those without whom it would lose."""
+    """How an alternative does in a vote: those without whom it would lose, or whom to add so that it wins."""
 
     reason: str
     critical: tuple[Link, ...]
+    additions: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -249,11 +251,15 @@ def _alternative(number: int, found: CandidateCoalition) -> Alternative:
         members=tuple(map(_member, found.members)),
         goals=tuple(map(_goal, found.goals)),
         ways=tuple(shaped for introduction in found.introductions if (shaped := way(introduction))),
-        vote=VoteLine(found.voting.reason, links(found.voting.critical)) if found.voting else None,
+        vote=_vote(found.voting) if found.voting else None,
         warnings=messages(found.warnings),
         breadth=found.breadth.breadth,
         expansive=found.breadth.expansive,
     )
+
+
+def _vote(voting: Voting) -> VoteLine:
+    return VoteLine(voting.reason, links(voting.critical), links(voting.additions))
 
 
 def _member(member: CoalitionMember) -> MemberLine:

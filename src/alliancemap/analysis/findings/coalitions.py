@@ -238,7 +238,7 @@ def candidate_coalitions(
     ----------
     Nemhauser, Wolsey & Fisher, Math. Program. 14, 265 (1978). doi:10.1007/BF01588971
     """
-    objective = Objective.of(landscape, _question(goal, size, constraints))
+    objective = Objective.of(landscape, coalition_question(goal, size, constraints))
     found = search(objective, effort.alternatives, effort.proof)
     power = constraints.include_power
     baseline = similarity_baseline(landscape, size, effort.seed, power) if size > 1 else None
@@ -250,7 +250,8 @@ def candidate_coalitions(
     return CoalitionReport(tuple(described), int(objective.free.sum()), found.bound_by)
 
 
-def _question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
+def coalition_question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
+    """Put what is asked for together."""
     return CoalitionQuestion(
         goal=goal,
         size=size,
