@@ -88,7 +88,7 @@ class Voting(graphene.ObjectType):
     without_votes = many(ORGANISATION, "Members for whom no votes were given, who count as having none.")
     additions = many(
         ORGANISATION,
-        "Where it loses: the fewest to add so that it wins, and of these who add most to the value; none if nobody would do.",
+        "Where it loses: the fewest to add so that it wins, those who add most; none if nobody would do.",
     )
     reason = graphene.String(required=True, description="How it does, in a sentence.")
 

@@ -176,6 +176,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
             wish.size,
             constraints,
             analysis.Effort(wish.alternatives, proof=wish.proof),
+            question.check_time,
         ),
     )
     asked = analysis.coalition_question(goals, wish.size, constraints)

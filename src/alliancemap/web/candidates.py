@@ -27,6 +27,7 @@ from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.home import causes_by_support
+from alliancemap.web.limits import page_limit
 from alliancemap.web.page import Basis, Link, Option, Page, link, links, options
 from alliancemap.web.problems import in_words
 from alliancemap.words import weight_words
@@ -132,11 +133,17 @@ def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
     if not any(asked.texts("cause")):
         return replace(page, error="" if not asked.text("size") else "No goal is chosen; choose a cause at least.")
     try:
-        report = find_coalitions(question, _wish(network, asked))
+        wish = _wish(network, asked)
+        report = find_coalitions(replace(question, check_time=page_limit("coalitions", _job(wish))), wish)
     except UsageError as error:
         return replace(page, error=in_words(error))
     alternatives = tuple(_alternative(number, found) for number, found in enumerate(report.alternatives, 1))
     return replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
+
+
+def _job(wish: CoalitionWish) -> dict[str, object]:
+    """The same question as a job, which takes no vote."""
+    return {"goals": dict(wish.goals), "size": wish.size, "include": wish.include, "exclude": wish.exclude}
 
 
 def address_for(question: Question, *causes: Row) -> str:
