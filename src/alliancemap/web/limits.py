@@ -36,8 +36,8 @@ def page_limit(kind: str, asked: Mapping[str, Any]) -> CheckTime:
         if time.monotonic() > deadline:
             command = f"alliancemap submit {kind} --params {shlex.quote(json.dumps(asked))}"
             raise TimeLimitError(
-                f"on a map of this size it takes longer than the {LONGEST:.0f} seconds that a page may; ask for less, or "
-                f"let whoever runs this map have it worked out as a job: {command}"
+                f"on a map of this size it takes longer than the {LONGEST:.0f} seconds that a page may; ask for less, "
+                f"or let whoever runs this map have it worked out as a job: {command}"
             )
 
     return check_time
