@@ -26,7 +26,7 @@ from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
-from alliancemap.store.job_records import JobKind
+from alliancemap.store.job_requests import JobKind
 from alliancemap.store.place import StorePlace
 from benchmarks import large
 from benchmarks.network_load import whole

@@ -18,13 +18,15 @@ import pytest
 from alliancemap.errors import SettingsError
 from alliancemap.jobs.cluster import DaskCluster, check_address
 from alliancemap.jobs.executors import RunnerLostError
-from alliancemap.jobs.kinds import KINDS, joined, request
+from alliancemap.jobs.kinds import KINDS, request
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import answered
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.place import StorePlace
 from process.conftest import Shell, wait_until
 

@@ -6,16 +6,19 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from alliancemap.api import job_routes
 from alliancemap.api.codes import STORE_FAILED
 from alliancemap.api.context import Context
+from alliancemap.api.job_seats import client_of
 from alliancemap.api.routes import routes
 from alliancemap.app import build_application
 from alliancemap.errors import TimeLimitError
@@ -27,14 +30,15 @@ from alliancemap.settings import Settings
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
-from alliancemap.store.job_records import JobKind, JobState
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_content import JobResult
+from alliancemap.store.job_records import JobState
+from alliancemap.store.job_requests import JobKind
 from alliancemap.store.place import StorePlace
 from asgi import request
 from process.conftest import wait_until
 from records import organisation
 
-RESULT = JobResult(b'{"answer":[]}\n', "application/json")
+RESULT = JobResult.of(b'{"answer":[]}\n', "application/json")
 FIELDS = "id kind state parameters seed revision attempt progress words reasons result cited successor seconds"
 
 
@@ -147,31 +151,67 @@ class CountedBoard(JobBoard):
         return super().find(id, audience)
 
 
-def together(app: Starlette, *paths: str) -> list[httpx.Response]:
-    """Ask for all of them at once."""
+def together(app: Starlette, asked: Iterable[tuple[str, str]]) -> list[httpx.Response]:
+    """Ask for all of them at once, each from an address of its own."""
+
+    async def get(host: str, path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app, client=(host, 4_000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://map.test") as client:
+            return await client.get(path)
 
     async def send() -> list[httpx.Response]:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://map.test") as client:
-            return await asyncio.gather(*map(client.get, paths))
+        return await asyncio.gather(*(get(*one) for one in asked))
 
     return asyncio.run(send())
 
 
+def statuses(answers: Iterable[httpx.Response]) -> Counter[int]:
+    return Counter(answer.status_code for answer in answers)
+
+
 def test_many_who_listen_share_looks_and_seats(small: Any, empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thirty ask for twenty seats at a job that nobody takes, and are sent away after three looks."""
+    """Nobody takes the jobs; who listens is sent away after three looks. One subscriber has many addresses of IPv6."""
     store, _ = small
     network = NetworkFeed(store).network(Audience.PUBLIC)
-    monkeypatch.setattr(job_routes, "MOST_LISTENERS", 20)
+    for name, value in {"MOST_LISTENERS": 30, "LISTENERS_OF_CLIENT": 5, "LISTENERS_OF_JOB": 20}.items():
+        monkeypatch.setattr(job_routes, name, value)
     monkeypatch.setattr(job_routes, "LONGEST_SECONDS", 1.2)
     board = CountedBoard(store.jobs)
     app = Starlette(routes=routes(lambda _request: network, board))
-    path = f"/jobs/{submitted(store, 8)}/events"
-    answers = together(app, *[path] * 30)
-    assert sorted(answer.status_code for answer in answers) == [200] * 20 + [503] * 10
-    assert {answer.headers["retry-after"] for answer in answers if answer.status_code == 503} == {"1"}
-    assert board.looks <= 10, "each for oneself, they would look 90 times"
-    assert request(app, "GET", path).status_code == 200
-    assert request(app, "HEAD", path).content == b""
+    first, second = (f"/jobs/{submitted(store, seed)}/events" for seed in (8, 10))
+    greedy = together(app, [(f"2001:db8::{number:x}", first) for number in range(15)])
+    assert statuses(greedy) == {200: 5, 429: 10}
+    assert board.looks <= 10, "each for oneself, they would look 15 times, and those who listen 10 times more"
+    at_one = together(app, [(f"10.0.0.{number}", first) for number in range(30)])
+    assert statuses(at_one) == {200: 20, 503: 10}
+    at_two = together(app, [(f"10.0.0.{number}", path) for number in range(20) for path in (first, second)])
+    assert statuses(at_two) == {200: 30, 503: 10}
+    answers = [*greedy, *at_one, *at_two]
+    assert {(answer.status_code, answer.headers.get("retry-after")) for answer in answers} == {
+        (200, None),
+        (429, "10"),
+        (503, "10"),
+    }
+    (error,) = next(answer for answer in answers if answer.status_code == 429).json()["errors"]
+    assert error["extensions"]["code"] == "TOO_MANY_REQUESTS"
+    assert "5 times" in error["message"]
+    assert request(app, "GET", first).status_code == 200, "the seats are free again"
+    assert request(app, "HEAD", first).content == b""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("10.0.0.1", "10.0.0.2", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("testclient", "other", False),
+    ],
+)
+def test_clients_are_told_apart_by_their_network(one: str, other: str, same: bool) -> None:
+    first, second = (client_of(Request({"type": "http", "client": (host, 1)})) for host in (one, other))
+    assert (first == second) is same
 
 
 def test_every_change_has_a_mark_of_its_own(

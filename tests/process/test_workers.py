@@ -30,8 +30,9 @@ from alliancemap.jobs import attempt, running
 from alliancemap.jobs import worker as loop
 from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.executors import LocalProcesses, RunnerLostError
-from alliancemap.jobs.kinds import BLOCKS, joined, request
+from alliancemap.jobs.kinds import BLOCKS, request
 from alliancemap.jobs.renewal import Renewal
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import answered, work_out
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Worker
@@ -39,9 +40,10 @@ from alliancemap.model import Audience, RecordChange
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_content import JobResult, packed
 from alliancemap.store.job_pictures import network_of
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
@@ -282,7 +284,7 @@ def test_follower_that_lags_behind_is_waited_for(small: tuple[GraphStore, str]) 
 
 
 class Answering:
-    """Runs nothing: every part comes back as what it was made with, or raises it."""
+    """Runs nothing: every part comes back as what it was made with, packed, or raises it."""
 
     def __init__(self, *answers: bytes | Exception) -> None:
         self._answers = list(answers)
@@ -303,7 +305,7 @@ class Answering:
         elif isinstance(answer, Exception):
             future.set_exception(answer)
         else:
-            future.set_result(answer)
+            future.set_result(packed(answer))
         return future
 
     def kill(self) -> None:
@@ -393,7 +395,7 @@ def test_renewal_after_the_end_is_no_loss(small: tuple[GraphStore, str]) -> None
             if is_lost:
                 store.jobs.cancel(job.id, Audience.PUBLIC)
             else:
-                store.jobs.finish(job, JobResult(b"{}", "application/json"))
+                store.jobs.finish(job, JobResult.of(b"{}", "application/json"))
             time.sleep(0.5)
         assert (renewal.is_lost, where.killed) == (is_lost, int(is_lost))
 

@@ -14,7 +14,8 @@ from alliancemap.store.bolt import Bolt
 from alliancemap.store.changes import ChangeKind
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
-from alliancemap.store.job_records import JobKind, JobRequest, beginning
+from alliancemap.store.job_records import beginning
+from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.plain import properties
 from alliancemap.store.queries import SCHEMA, library
 from alliancemap.store.records import NODES, RELATIONSHIPS

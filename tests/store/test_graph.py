@@ -279,3 +279,11 @@ def test_many_relationships_of_the_same_nodes_may_go_at_once(seam: Bolt) -> None
     write(store, target | {"ties": dict(list(target["ties"].items())[::2])})
     write(store, by_table([]))
     assert not any(loaded(store).values())
+
+
+def test_what_makes_no_picture_is_an_error_of_the_store(seam: Bolt) -> None:
+    """Its words name a record that may be hidden, so that it must not pass for an error of the question."""
+    row = {"id": "alder", "name": "Alder", "kind": "unheard-of", "visibility": "editor"}
+    seam.write(lambda transaction: transaction.run("organisations/write", rows=[row]))
+    with pytest.raises(StoreError, match=r"cannot be read: .*unheard-of"):
+        GraphStore(seam).load()

@@ -19,16 +19,17 @@ from alliancemap.store.address import StoreAddress
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.feed import NetworkFeed
 from alliancemap.store.graph import GraphStore
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_pictures import network_of
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState, canonical
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
 from records import organisation
 from store.maps import by_table, pictured, set_to
 
 GAPS = JobRequest(JobKind.GAPS, Audience.PUBLIC, canonical({"by": "kind"}), 1, "alliancemap 0")
-RESULT = JobResult(b'{"gaps":[]}', "application/json")
+RESULT = JobResult.of(b'{"gaps":[]}', "application/json")
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_worker_back_from_the_dead_writes_nothing(jobs: JobQueue, brief: JobQueu
     dead = taken(brief, "dead")
     alive = taken(jobs, "alive")
     assert (alive.id, alive.fence, alive.attempt) == (dead.id, dead.fence + 1, 2)
-    late = JobResult(b"late", "text/plain")
+    late = JobResult.of(b"late", "text/plain")
     for step in (
         lambda: brief.renew(dead),
         lambda: brief.advance(dead, 0.5, "late"),
@@ -342,7 +343,7 @@ def test_job_that_has_ended_stays_as_it_is(jobs: JobQueue) -> None:
     jobs.finish(held, RESULT)  # the answer to the first may have been lost
     assert jobs.cancel(job.id, Audience.PUBLIC).state is JobState.DONE
     with pytest.raises(JobLostError):
-        jobs.finish(held, JobResult(b"other", "text/plain"))
+        jobs.finish(held, JobResult.of(b"other", "text/plain"))
     assert jobs.result(job.id, Audience.PUBLIC) == RESULT
 
 
@@ -361,7 +362,7 @@ def test_no_lower_audience_learns_of_a_job(jobs: JobQueue) -> None:
 
 def test_large_result_comes_back_whole_and_is_kept_once(jobs: JobQueue) -> None:
     """Content that no compression shrinks, in three parts."""
-    large = JobResult(os.urandom(2 * job_results.PART + 10), "application/zip")
+    large = JobResult.of(os.urandom(2 * job_results.PART + 10), "application/zip")
     for seed in range(2):
         job = jobs.submit(replace(GAPS, seed=seed))
         jobs.finish(taken(jobs), large)
@@ -374,7 +375,7 @@ def test_empty_result_is_a_result(jobs: JobQueue) -> None:
     job = jobs.submit(GAPS)
     with pytest.raises(JobNotFoundError, match="it is queued"):
         jobs.result(job.id, Audience.PUBLIC)
-    jobs.finish(taken(jobs), JobResult(b"", "text/plain"))
+    jobs.finish(taken(jobs), JobResult.of(b"", "text/plain"))
     assert jobs.result(job.id, Audience.PUBLIC).content == b""
 
 
@@ -424,7 +425,7 @@ def test_result_begun_in_more_parts_is_written_in_fewer(jobs: JobQueue) -> None:
 
 
 def test_result_of_many_parts_is_swept_unless_it_is_wanted(jobs: JobQueue) -> None:
-    large = JobResult(os.urandom(100), "application/zip")
+    large = JobResult.of(os.urandom(100), "application/zip")
     job_results.write(jobs._bolt, large, lambda _: None, part=4)
     assert jobs._bolt.one("results/find", id=large.id)["held"] > 3 * job_results.DELETED
     assert job_results.sweep(jobs._bolt, 60_000, 10) == 0
@@ -436,7 +437,7 @@ def test_result_of_many_parts_is_swept_unless_it_is_wanted(jobs: JobQueue) -> No
 def test_result_that_is_swept_while_it_is_given_is_given_whole_or_not_at_all(jobs: JobQueue) -> None:
     """A sweep that takes everything, again and again, beside a worker that finishes."""
     for number in range(6):
-        result = JobResult(f"result {number}".encode(), "text/plain")
+        result = JobResult.of(f"result {number}".encode(), "text/plain")
         job = jobs.submit(replace(GAPS, seed=number))
         held = taken(jobs)
         with ThreadPoolExecutor(1) as pool:
@@ -454,7 +455,7 @@ def test_old_jobs_go_when_the_data_moves_on_unless_they_are_cited(store: GraphSt
     requests = [replace(GAPS, seed=seed) for seed in range(3)]
     for number, request in enumerate(requests):
         jobs.submit(request)
-        jobs.finish(taken(jobs), JobResult(f"result {number}".encode(), "text/plain"))
+        jobs.finish(taken(jobs), JobResult.of(f"result {number}".encode(), "text/plain"))
     cited, old, again = (job.id for job in sorted(jobs.all(Audience.PUBLIC), key=lambda job: job.request.seed))
     jobs.cite(cited, Audience.PUBLIC)
     assert jobs.sweep(-60, -60) == 0  # the present revision

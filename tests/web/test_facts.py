@@ -209,3 +209,25 @@ def test_numbers_keep_not_known_apart_from_nothing() -> None:
     assert [share(None), share(0.0), two(None), two(0.0)] == ["not known", "0 %", "not known", "0.00"]
     assert [signed(0.126), signed(-0.004), signed(-0.2)] == ["+0.13", "0.00", "−0.20"]
     assert [chance(None), chance(0.0004), chance(0.05)] == ["not known", "below 0.001", "0.050"]
+
+
+def test_a_list_that_begins_like_the_other_is_not_shown_twice(bakery_site: Site) -> None:
+    """Growers are the only candidate, and unlike bakers: in both lists."""
+    text = bakery_site.page("/organisations/bakers").text
+    assert text.count("no tie recorded in the 1 source") == 1
+    assert "The first natural ally is bridging, so this list begins with it too." in text
+
+
+def test_gaps_that_are_not_told_one_by_one_are_listed(seed_site: Site) -> None:
+    page = seed_site.page("/gaps")
+    assert "The first 15, one by one" in page.text
+    assert "The pairs from place 16 on" in page.text
+    assert "No evidence of a gap" in page.text.split("The other pairs of groups")[1]
+
+
+def test_a_plan_that_nobody_could_introduce_leads_to_one_that_somebody_could(seed_site: Site) -> None:
+    asked = "/plan?by=place&level=region&ties=tables"
+    page = seed_site.page(f"{asked}&size=3")
+    assert "Nobody on the map could introduce any of these pairs yet" in page.text
+    (address,) = {link for link in page.links_within("/plan") if "pairs=introducible" in link}
+    assert "could introduce any of these pairs yet" not in seed_site.page(address).text

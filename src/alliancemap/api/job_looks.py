@@ -1,14 +1,10 @@
-"""Looks at jobs for those who listen: in threads of their own, shared by all who listen to the same job; and limits."""
+"""Looks at jobs for those who listen: in threads of their own, shared by all who listen to the same job."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
-from starlette.types import ASGIApp, Receive, Scope, Send
-
-from alliancemap.api.requests import HttpRefusal
-from alliancemap.api.workers import RETRY, Pool
+from alliancemap.api.workers import Pool
 from alliancemap.jobs.board import JobBoard, JobResult, JobView
 from alliancemap.model import Audience
 
@@ -55,40 +51,3 @@ class JobLooks:
             return result, result.id
 
         return await self._reading.run((id, audience), read)
-
-
-class Seats:
-    """So many may be served at once."""
-
-    def __init__(self, count: int) -> None:
-        self.free = count
-
-    def take(self) -> None:
-        """Take a seat.
-
-        Raises
-        ------
-        HttpRefusal
-            If none is free.
-        """
-        if not self.free:
-            raise HttpRefusal(503, "BUSY", "too many are served just now; ask again in a while", RETRY)
-        self.free -= 1
-
-    def leave(self) -> None:
-        """Give a seat back."""
-        self.free += 1
-
-
-class Seated:
-    """A response during which a seat is taken; it was taken before, and is free again whatever happens."""
-
-    def __init__(self, response: ASGIApp, leave: Callable[[], None]) -> None:
-        self._response, self._leave = response, leave
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the response."""
-        try:
-            await self._response(scope, receive, send)
-        finally:
-            self._leave()

@@ -14,7 +14,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from alliancemap.api.codes import STATUSES, code_of, told
-from alliancemap.api.job_looks import JobLooks, Seated, Seats
+from alliancemap.api.job_looks import JobLooks
+from alliancemap.api.job_seats import Seated, Seats, client_of
 from alliancemap.api.requests import HttpRefusal, is_named
 from alliancemap.errors import AllianceMapError, JobNotFoundError
 from alliancemap.jobs.board import JobBoard, JobView
@@ -28,11 +29,13 @@ QUIET_LOOKS = 30
 """After how many looks without news a sign of life is sent."""
 LONGEST_SECONDS = 300.0
 """How long one may listen; browsers come again by themselves."""
-MOST_LISTENERS = 200
-MOST_READERS = 8
-"""How many results are sent at once, each of which is in memory."""
+MOST_LISTENERS, LISTENERS_OF_CLIENT, LISTENERS_OF_JOB = 200, 20, 100
+"""How many may listen at once, from one address (which an office may share), and to one job."""
+MOST_READERS, READERS_OF_CLIENT = 8, 2
+"""How many results are sent at once, each of which is in memory, packed."""
 STANDING = {
     "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Retry-After",
     "cross-origin-resource-policy": "cross-origin",
     "vary": "Authorization",
     "x-content-type-options": "nosniff",
@@ -47,7 +50,8 @@ class JobRoutes:
 
     def __init__(self, network_for: Callable[[Request], Network], board: JobBoard) -> None:
         self._network_for, self._looks = network_for, JobLooks(board)
-        self._listeners, self._readers = Seats(MOST_LISTENERS), Seats(MOST_READERS)
+        self._listeners = Seats(MOST_LISTENERS, LISTENERS_OF_CLIENT, LISTENERS_OF_JOB)
+        self._readers = Seats(MOST_READERS, READERS_OF_CLIENT, MOST_READERS)
 
     def routes(self) -> list[BaseRoute]:
         """Make the routes."""
@@ -64,10 +68,8 @@ class JobRoutes:
         headers = {**STANDING, "cache-control": "no-store", "x-accel-buffering": "no"}
         if request.method == "HEAD":
             return Response(headers=headers, media_type=EVENTS)
-        self._listeners.take()
-        return Seated(
-            StreamingResponse(self._told(job, audience), headers=headers, media_type=EVENTS), self._listeners.leave
-        )
+        leave = self._listeners.take(client_of(request), job.id)
+        return Seated(StreamingResponse(self._told(job, audience), headers=headers, media_type=EVENTS), leave)
 
     async def _told(self, job: JobView, audience: Audience) -> AsyncIterator[bytes]:
         """Tell every change until the job has ended, cannot be looked at, or it has been long enough."""
@@ -99,14 +101,15 @@ class JobRoutes:
             response = Response(headers={**_headers(audience, job.result), **headers}, media_type=media)
             del response.headers["content-length"]  # it is not known before the result is read
             return response
-        self._readers.take()
+        leave = self._readers.take(client_of(request), job.id)
         try:
             result, hashed = await self._looks.result(job.id, audience)
         except BaseException:
-            self._readers.leave()
+            leave()
             raise
         headers |= _headers(audience, hashed)
-        return Seated(Response(result.content, headers=headers, media_type=media), self._readers.leave)
+        headers["content-length"] = str(result.size)
+        return Seated(StreamingResponse(result.chunks(), headers=headers, media_type=media), leave)
 
 
 def _headers(audience: Audience, hashed: str) -> dict[str, str]:

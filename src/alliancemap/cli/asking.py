@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from alliancemap.api.schema import execute
+from alliancemap.cli.legends import LEGENDS
 from alliancemap.cli.options import Reading
 from alliancemap.errors import AllianceMapError, UsageError
 from alliancemap.network.network import Network
@@ -49,6 +50,8 @@ def ask(reading: Reading, question: Ask, show: Callable[[Answer], None]) -> None
         click.echo(json.dumps(_envelope(reading, network, question, variables, answer), ensure_ascii=False, indent=2))
     else:
         click.echo(_headline(reading, network, question))
+        if question.name in LEGENDS:
+            click.echo(f"({LEGENDS[question.name]})")
         show(answer)
 
 

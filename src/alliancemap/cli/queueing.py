@@ -21,7 +21,8 @@ from alliancemap.jobs.parameters import REQUIRED, parsed
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Worker
 from alliancemap.settings import Settings
-from alliancemap.store.job_records import Job, JobKind
+from alliancemap.store.job_records import Job
+from alliancemap.store.job_requests import JobKind
 
 
 def _json_option(command: Any) -> Any:
@@ -85,8 +86,8 @@ def job(id: str, out: Path | None, cancel: bool, cite: bool | None, as_json: boo
             store.jobs.cite(id, asked.audience, cited=cite)
         found = store.jobs.find(id, asked.audience)
         if out is not None:
-            content = store.jobs.result(id, asked.audience).content
-            write_file(out, lambda stream: _write(stream, content))
+            result = store.jobs.result(id, asked.audience)
+            write_file(out, lambda stream: stream.writelines(result.chunks()))
     _show(found, as_json=as_json)
 
 
@@ -131,7 +132,3 @@ def _line(job: Job) -> str:
     took = f" {job.seconds:.1f} s" if job.seconds is not None else ""
     words = f" {job.words}" if job.words else ""
     return f"{job.id}  {at}  {job.request.kind:<18} {job.state:<9} {job.progress:>4.0%}{took}{words}"
-
-
-def _write(stream: Any, content: bytes) -> None:
-    stream.write(content)

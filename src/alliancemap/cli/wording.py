@@ -132,13 +132,13 @@ def profile(answer: Answer) -> Iterator[str]:
     shares, places = answer["shares"] or {}, answer["percentiles"]
     for name, what in _CAPITAL.items():
         share = f"{_number(shares.get(name))} of the three" if shares else "no share"
-        place = "" if places[name] is None else f", percentile {100 * places[name]:.0f}"
+        place = "" if places[name] is None else f", percentile {min(99, round(100 * places[name]))}"
         yield f"{name:<9} {answer[name]:.2f}   {what}: {share}{place}"
     if answer["unclassified"]:
         yield f"besides   {answer['unclassified']:.2f}   to organisations whose social distance is not known"
-    yield f"closure   {_number(answer['closure'])}   share of the pairs of its allies that know each other"
-    yield f"z         {_number(answer['baseline']['z'])}   bridging beside what chance would give"
-    yield f"returned  {_number(answer['reciprocity'])}   share of its directed ties that have one back"
+    yield f"closure   {_number(answer['closure'])}   share of the pairs of its allies that are tied on record"
+    yield f"z         {_number(answer['baseline']['z'])}   bridging above or below chance, in standard deviations"
+    yield f"returned  {_number(answer['reciprocity'])}   share of its support, funding and memberships returned"
     yield from _warnings(answer, "")
 
 
@@ -147,9 +147,9 @@ _CAPITAL = {"bonding": "with its like", "bridging": "with those unlike it", "lin
 
 def breadth(answer: Answer) -> Iterator[str]:
     """How broad a set of organisations is."""
-    yield f"inclusive {_number(answer['inclusive'])}   how broad the set is, 0 to 1"
-    yield f"expansive {_number(answer['expansive'])}   share of pairs that are strangers to each other"
-    yield f"active    {_number(answer['active'])}   share of members with a recent tie inside"
+    yield f"inclusive {_number(answer['inclusive'])}   how broad the set is, 0 to 1: its dimensions together"
+    yield f"expansive {_number(answer['expansive'])}   share of pairs that are three or more steps apart on record"
+    yield f"active    {_number(answer['active'])}   share of members with a tie inside begun or renewed in two years"
     for dimension in answer["dimensions"]:
         why = f"left out: {dimension['skipped']}" if dimension["skipped"] else f"ratio {_number(dimension['ratio'])}"
         yield f"  {dimension['name']}: {why}"

@@ -15,6 +15,7 @@ import numpy as np
 
 from alliancemap.analysis.prediction.evaluation import evaluation, random_ties, split_ties
 from alliancemap.errors import AllianceMapError, UsageError
+from alliancemap.jobs.plain import plain
 from alliancemap.maps.layout import layout
 from alliancemap.model import PlaceKind
 from alliancemap.reports.folder import write_report
@@ -59,14 +60,20 @@ class Asked:
 
 
 def gaps(asked: Asked) -> Any:
-    """Bridging gaps."""
+    """Bridging gaps, and the organisations best placed to build each bridge."""
     parameters = asked.parameters
     options = GapOptions(parameters["first"], parameters["min_expected"], parameters["draws"], asked.seed)
-    return find_gaps(asked.question, asked.grouping, options)
+    report = find_gaps(asked.question, asked.grouping, options)
+    answer = plain(report)
+    for gap, described in zip(report.gaps, answer["gaps"], strict=True):
+        asked.question.check_time()
+        pairs = gap.pairs(parameters["pairs"], parameters["per_organisation"]) if parameters["pairs"] else []
+        described["pairs"] = plain(pairs)
+    return answer
 
 
 def coalitions(asked: Asked) -> Any:
-    """Candidate coalitions; nothing is drawn and nothing depends on the clock, so no proof is asked for."""
+    """Candidate coalitions; nothing is drawn, and nothing depends on the clock."""
     parameters = asked.parameters
     wish = CoalitionWish(
         tuple(parameters["goals"].items()),
@@ -74,6 +81,9 @@ def coalitions(asked: Asked) -> Any:
         tuple(parameters["include"]),
         tuple(parameters["exclude"]),
         parameters["alternatives"],
+        everybody=parameters["everybody"],
+        quota=parameters["quota"],
+        votes=tuple(parameters["votes"].items()),
     )
     return find_coalitions(asked.question, wish)
 
@@ -93,7 +103,7 @@ def plan(asked: Asked) -> Any:
 
 def all_allies(asked: Asked) -> Any:
     """The first allies of the organisations of one part."""
-    return list(find_all_allies(asked.question, asked.part, asked.parts, asked.parameters["first"]))
+    return find_all_allies(asked.question, asked.part, asked.parts, asked.parameters["first"])
 
 
 def report(asked: Asked) -> bytes:

@@ -17,10 +17,11 @@ from alliancemap.errors import (
     UsageError,
 )
 from alliancemap.jobs.executors import Runner, RunnerLostError
-from alliancemap.jobs.kinds import KINDS, joined
+from alliancemap.jobs.kinds import KINDS
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import work_out
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import Job
-from alliancemap.store.job_results import JobResult
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
 
@@ -97,4 +98,6 @@ class Attempts:
             for future in futures:
                 future.cancel()
             raise
-        return joined(job, [future.result() for future in futures])
+        result = joined(job, [future.result() for future in futures])
+        LOG.info("job %s: %d bytes", job.id, result.size)
+        return result

@@ -8,9 +8,10 @@ from typing import Any
 
 from alliancemap.jobs.plain import camel, plain
 from alliancemap.model import Audience
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_looks import JobLooks
-from alliancemap.store.job_records import ENDED, Job, JobKind, JobState
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_records import ENDED, Job, JobState
+from alliancemap.store.job_requests import JobKind
 
 __all__ = ["JobBoard", "JobKind", "JobResult", "JobState", "JobView"]
 

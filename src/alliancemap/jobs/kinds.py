@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
-
-import orjson
 
 from alliancemap.errors import UsageError
 from alliancemap.jobs import answers
 from alliancemap.jobs.answers import Asked
-from alliancemap.jobs.parameters import (
-    Parameter,
-    completed,
-    count,
-    day,
-    flag,
-    goals,
-    groups,
-    ids,
-    one_of,
-    or_null,
-    some_of,
-    within,
-)
-from alliancemap.jobs.plain import plain
+from alliancemap.jobs.parameters import Parameter, completed
+from alliancemap.jobs.readers import count, day, flag, goals, groups, ids, one_of, or_null, some_of, votes, within
 from alliancemap.model import Audience, PlaceKind, TieSet
 from alliancemap.services.all_allies import MOST_ALLIES
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.subject import software
 from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES, MOST_GOALS
-from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS
+from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS, MOST_PAIRS
 from alliancemap.services.groupings import GroupBy
 from alliancemap.services.plan import MOST_STEPS
-from alliancemap.store.job_records import Job, JobKind, JobRequest, canonical
-from alliancemap.store.job_results import JobResult
+from alliancemap.services.voting import MOST_VOTERS, MOST_VOTES
+from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 
 JSON, ZIP = "application/json", "application/zip"
 BLOCKS = 32
@@ -65,13 +49,16 @@ class Kind:
     offered : mapping
         Its parameters, besides those of every question.
     parts : int
-        How many parts it has; the answers of several are lists, which follow each other.
+        How many parts it has; the answers of several are items, and those of all parts follow each other.
+    refused : mapping
+        What the service could be asked with besides, and a job cannot: why.
     """
 
     answer: Callable[[Asked], Any]
     offered: Mapping[str, Parameter]
     parts: int = 1
     media: str = JSON
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 KINDS: Mapping[JobKind, Kind] = {
@@ -82,6 +69,8 @@ KINDS: Mapping[JobKind, Kind] = {
             "first": Parameter(count(1, 1_000), 20),
             "min_expected": Parameter(within(0, 1e9), 1.0),
             "draws": Parameter(count(0, MOST_DRAWS), DEFAULT_DRAWS),
+            "pairs": Parameter(count(0, MOST_PAIRS), 0),
+            "per_organisation": Parameter(or_null(count(1, MOST_PAIRS)), 2),
         },
     ),
     JobKind.COALITIONS: Kind(
@@ -92,7 +81,11 @@ KINDS: Mapping[JobKind, Kind] = {
             "include": Parameter(ids, []),
             "exclude": Parameter(ids, []),
             "alternatives": Parameter(count(1, MOST_ALTERNATIVES), 3),
+            "everybody": Parameter(flag, False),
+            "quota": Parameter(or_null(within(0, MOST_VOTERS * MOST_VOTES)), None),
+            "votes": Parameter(votes(MOST_VOTERS, MOST_VOTES), {}),
         },
+        refused={"proof": "how far a proof comes depends on the machine, and a job gives the same bytes on each"},
     ),
     JobKind.PLAN: Kind(
         answers.plan,
@@ -111,6 +104,7 @@ KINDS: Mapping[JobKind, Kind] = {
             "draws": Parameter(or_null(count(0, MOST_DRAWS)), None),
         },
         media=ZIP,
+        refused={"workers": "it changes no value; ALLIANCEMAP_WORKERS says how many processes there are"},
     ),
     JobKind.LAYOUT: Kind(answers.places, {}),
     JobKind.EVALUATION: Kind(answers.foretold, {"share": Parameter(within(0.01, 0.9), 0.2)}),
@@ -127,26 +121,7 @@ def request(kind: JobKind, audience: Audience, given: Mapping[str, Any], seed: i
     """
     if not 0 <= seed <= MOST_SEED:
         raise UsageError(f"the seed is {seed}; give a whole number from 0 to {MOST_SEED}")
+    for name in KINDS[kind].refused.keys() & given:
+        raise UsageError(f"a job takes no parameter {name!r}: {KINDS[kind].refused[name]}; leave it out")
     values = completed(kind, {**KINDS[kind].offered, **FRAME}, given)
     return JobRequest(kind, audience, canonical(values), seed, software())
-
-
-def encoded(answer: Any) -> bytes:
-    """Write the answer of one part."""
-    return answer if isinstance(answer, bytes) else orjson.dumps(plain(answer))
-
-
-def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
-    """Put the answers of all parts together, with what was asked."""
-    kind = KINDS[job.request.kind]
-    if kind.media != JSON:
-        return JobResult(b"".join(parts), kind.media)
-    answer = parts[0] if kind.parts == 1 else b"[" + b",".join(filter(None, (part[1:-1] for part in parts))) + b"]"
-    asked = {
-        "kind": job.request.kind.name,
-        "parameters": json.loads(job.request.parameters),
-        "seed": job.request.seed,
-        "audience": job.request.audience.name,
-        "revision": job.revision,
-    }
-    return JobResult(canonical(asked).encode()[:-1] + b',"answer":' + answer + b"}\n", JSON)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,9 @@ from alliancemap.services.groupings import Group
 
 SHOWN: Mapping[type, tuple[str, ...]] = {
     Group: ("id", "name", "size"),
-    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws"),
+    BridgingGapReport: ("groups", "gaps", "total_count", "unranked", "eligible", "draws", "warnings"),
     BridgingGap: (
-        *("a", "b", "observed", "expected", "variance", "missing", "relative_gap", "at_least", "z"),
+        *("rank", "a", "b", "observed", "expected", "variance", "missing", "relative_gap", "at_least", "z"),
         *("p", "q", "p_exact", "p_shuffle", "p_min", "dispersion", "draws", "label", "too_small", "strata", "reason"),
     ),
 }
@@ -34,30 +35,23 @@ FRAME = ("question",)
 
 def plain(value: Any) -> Any:
     """Write an answer as objects, lists, texts and numbers; None where something is not defined."""
-    match value:
-        case Enum():
-            return value.name
-        case None | bool() | int() | str():
-            return value
-        case float():
-            return _number(value)
-        case np.generic():
-            return plain(value.item())
-        case datetime.date():
-            return value.isoformat()
-        case Row():
-            return _row(value)
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
-        case tuple() | list() | np.ndarray():
-            return [plain(item) for item in value]
-    return {name: plain(read(value)) for name, read in _readers(value.__class__)}
+    return _writer(value.__class__)(value)
 
 
 def camel(name: str) -> str:
     """Write a name as GraphQL does."""
     first, *others = name.split("_")
     return first + "".join(word.capitalize() for word in others)
+
+
+@cache
+def _writer(kind: type) -> Callable[[Any], Any]:
+    """How values of a class are written: found once, for a large answer holds millions."""
+    for family, write in _WRITERS.items():
+        if issubclass(kind, family):
+            return write
+    readers = _readers(kind)
+    return lambda value: {name: plain(read(value)) for name, read in readers}
 
 
 def _number(value: float) -> float | None:
@@ -70,12 +64,29 @@ def _row(row: Row) -> dict[str, str]:
     return {"id": row.id}
 
 
-@cache
+def _list(values: Iterable[Any]) -> list[Any]:
+    return [_writer(value.__class__)(value) for value in values]
+
+
 def _readers(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """The names under which a class is written, and how each is read."""
     names = SHOWN.get(kind) or tuple(field.name for field in dataclasses.fields(kind) if field.name not in FRAME)
-    return tuple((camel(name), _reader(name)) for name in names)
+    return tuple((camel(name), attrgetter(name)) for name in names)
 
 
-def _reader(name: str) -> Callable[[Any], Any]:
-    return lambda value: getattr(value, name)
+_WRITERS: Mapping[type, Callable[[Any], Any]] = {
+    Enum: lambda value: value.name,
+    type(None): lambda _: None,
+    bool: bool,
+    int: int,
+    str: str,
+    np.generic: lambda value: plain(value.item()),
+    float: _number,
+    datetime.date: lambda value: value.isoformat(),
+    Row: _row,
+    Mapping: lambda value: {str(key): plain(item) for key, item in value.items()},
+    tuple: _list,
+    list: _list,
+    np.ndarray: _list,
+}
+"""In this order: a choice may be a text, a day of NumPy a number."""

@@ -12,7 +12,8 @@ from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import StoreUnavailableError
 from alliancemap.jobs.answers import Asked, Tell, as_day
 from alliancemap.jobs.executors import RunnerLostError
-from alliancemap.jobs.kinds import KINDS, encoded
+from alliancemap.jobs.kinds import KINDS
+from alliancemap.jobs.results import encoded
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.centrality.subject import software
@@ -62,7 +63,7 @@ def work_out(place: StorePlace, job: Job, part: int) -> bytes:
 
 
 def answered(network: Network, job: Job, part: int = 0, tell: Tell = silent, check_time: CheckTime = no_limit) -> bytes:
-    """Answer one part of the question of a job on a Network: the same bytes wherever it runs."""
+    """Answer one part of the question of a job on a Network, packed: the same content wherever it runs."""
     kind, parameters = KINDS[job.request.kind], json.loads(job.request.parameters)
     question = Question(
         network,
@@ -71,7 +72,7 @@ def answered(network: Network, job: Job, part: int = 0, tell: Tell = silent, che
         parameters["include_power"],
         check_time=check_time,
     )
-    return encoded(kind.answer(Asked(question, parameters, job.request.seed, tell, part, kind.parts)))
+    return encoded(kind, kind.answer(Asked(question, parameters, job.request.seed, tell, part, kind.parts)))
 
 
 def _feed(place: StorePlace) -> NetworkFeed:

@@ -23,7 +23,8 @@ PARAMETERS = (
     Parameter("ambiguous_pairs_dropped", Kind.LIST, "Pairs to drop besides those of both signs: [[id, id], …].", []),
     integer(
         "effort",
-        "Nodes of the search tree at most, for each block of more than 20 organisations; 0 leaves these alone.",
+        "Steps of work on the proof that no camps fit better, at most, for each block of more than 20 organisations; "
+        "the usual number takes half a minute or so. 0: no proof.",
         search.EFFORT,
         least=0,
     ),
@@ -41,7 +42,8 @@ def structural_balance(given: Given) -> Outcome:
 
     Strong balance is the share of + + + and + − − among closed triads, weak balance counts − − − too; no closed triad:
     null. Frustration f is the fewest ties to change so that two camps fit, normalised 1 − 2f/m (m = 0: null); exact for
-    blocks of up to 20 organisations, beyond by integer programming within `effort`, else null with bounds in the notes.
+    blocks of up to 20 organisations, beyond as far as `effort` steps suffice to prove it, else null, with the bounds
+    and the best camps found in the notes.
     Directions are dropped where both sides agree in sign; pairs of both signs are ambiguous, dropped and counted.
     """
     names, graph = signed_graph(given)
@@ -76,8 +78,9 @@ def structural_balance(given: Given) -> Outcome:
 def frustration(given: Given) -> Outcome:
     """The fewest ties to change so that positive ties lie within two camps and negative ones between them.
 
-    Exact for blocks of up to 20 organisations, beyond by integer programming within `effort`; where that does not
-    suffice null, with bounds in the notes. Pairs of both signs are dropped and counted; no ties: 0.
+    Exact for blocks of up to 20 organisations, beyond by linear and integer programming in at most `effort` steps;
+    where these do not suffice to prove the best null, with what is proved and the best camps found in the notes. Pairs
+    of both signs are dropped and counted; no ties: 0.
     """
     names, graph = signed_graph(given)
     found = search.frustration(graph.signs, given.params["effort"])
@@ -105,8 +108,10 @@ def signed_graph(given: Given) -> tuple[Sequence[str], SignedGraph]:
 
 def _partitions(names: Sequence[str], found: Frustration) -> list[list[list[str]]]:
     """The best divisions by name, in alphabetical order; of a bounded search none."""
-    if not found.known:
-        return []
+    return _camps(names, found) if found.known else []
+
+
+def _camps(names: Sequence[str], found: Frustration) -> list[list[list[str]]]:
     camps = [
         sorted(sorted(names[row] for row in np.flatnonzero(division == side).tolist()) for side in (1, -1))
         for division in found.divisions
@@ -115,13 +120,14 @@ def _partitions(names: Sequence[str], found: Frustration) -> list[list[list[str]
 
 
 def _method(found: Frustration) -> str:
-    return EXACT if found.known else "bounds: the search for the best camps was stopped"
+    return EXACT if found.known else "bounds: the best camps found are not proven optimal"
 
 
 def _notes(names: Sequence[str], graph: SignedGraph, found: Frustration) -> Mapping[str, Any]:
     notes: dict[str, Any] = {"ambiguous_pairs": [[names[a], names[b]] for a, b in graph.ambiguous.tolist()]}
     if not found.known:
         notes |= {"frustration_at_least": found.least, "frustration_at_most": found.most}
+        notes["best_partition_found"] = _camps(names, found)[0]
     elif found.count != len(found.divisions):
         notes["partitions_listed"] = len(found.divisions)
     return notes

@@ -12,7 +12,14 @@ from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division, Group, GroupBy, Grouping, circular, divide
 from alliancemap.services.introductions import Introduction, check_count, introducers_clause, shaped
 from alliancemap.services.question import Question
-from alliancemap.services.sentences import Warning, listed, not_recorded, percent, sentence  # noqa: A004 - contract's
+from alliancemap.services.sentences import (
+    Warning,  # noqa: A004 - the contract's word
+    listed,
+    not_recorded,
+    paired,
+    percent,
+    sentence,
+)
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 9_999
@@ -261,7 +268,7 @@ def _frame(question: Question) -> tuple[object, ...]:
 
 
 def _reason(gap: BridgingGap) -> str:
-    names = f"{gap.a.name} and {gap.b.name}"
+    names = paired(gap.a.name, gap.b.name)
     counts = f"{gap.observed} recorded, {gap.expected:.1f} expected from the causes they share"
     if gap.circular:
         return sentence([f"{names}: {counts}", "found in the same ties, so this describes them and is no evidence"])

@@ -112,8 +112,8 @@ def introducers_clause(introduction: Introduction | None) -> str:
     """Say who could introduce, as part of a sentence."""
     if introduction is None:
         return "nobody on the map could introduce them yet"
-    names = [row.value("name") for row in introduction.introducers]
-    return f"{names[0]} could introduce them" if len(names) == 1 else f"the way goes through {listed(names)}"
+    first, *others = [row.value("name") for row in introduction.introducers]
+    return f"{first} could introduce them{f' through {listed(others)}' if others else ''}"
 
 
 def check_count(name: str, value: int, most: int, least: int = 1) -> None:

@@ -23,6 +23,11 @@ def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
+def paired(one: str, other: str) -> str:
+    """Join two names, with a comma where one of them has an `and` of its own."""
+    return f"{one}{',' if ' and ' in one + other else ''} and {other}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Count things: `1 source`, `3 sources`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

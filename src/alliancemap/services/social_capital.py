@@ -145,4 +145,4 @@ def _beside_chance(baseline: Baseline) -> str:
     if baseline.z_percentile is None:
         return clause
     others = f"the {counted(baseline.compared, 'organisation')} with ties that it is compared with"
-    return f"{clause}; by that its place is {percent(baseline.z_percentile)} of the way up among {others}"
+    return f"{clause}, and by that it stands above {percent(baseline.z_percentile)} of {others}"

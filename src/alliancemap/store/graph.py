@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from alliancemap.errors import StoreConflictError, StoreError, StoreUnavailableError
+from alliancemap.errors import InvalidNetworkError, StoreConflictError, StoreError, StoreUnavailableError
 from alliancemap.model import Audience, RecordChange
 from alliancemap.network.network import Network
 from alliancemap.store import history, ledger, records, staging
@@ -95,6 +95,11 @@ class GraphStore:
         """Read everything, as editors see it.
 
         Exact while others write: what was published since shortly before the beginning is put over what was read.
+
+        Raises
+        ------
+        StoreError
+            If what is stored makes no Network; its message may name what not everybody may see, as those of stores may.
         """
         with records.collector_at_rest():
             before = self._bolt.read(ledger.read)
@@ -102,7 +107,11 @@ class GraphStore:
             stamp, changes = self._changes_after(before.applied)
             values = overlaid(found, changes)
             editor = Audience.EDITOR
-            network = Network.build(values, date=stamp.dates[editor], revision=stamp.revisions[editor], audience=editor)
+            date, revision = stamp.dates[editor], stamp.revisions[editor]
+            try:
+                network = Network.build(values, date=date, revision=revision, audience=editor)
+            except InvalidNetworkError as error:
+                raise StoreError(f"what {self._bolt.address} holds cannot be read: {error}") from error
         return stamp, network
 
     def changes_since(self, sequence: int) -> tuple[Stamp, list[RecordChange]]:

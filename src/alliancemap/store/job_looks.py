@@ -6,8 +6,9 @@ from alliancemap.errors import JobNotFoundError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps
 from alliancemap.store.bolt import Bolt
-from alliancemap.store.job_records import Job, JobKind
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_content import JobResult
+from alliancemap.store.job_records import Job
+from alliancemap.store.job_requests import JobKind
 from alliancemap.store.transaction import Row
 
 KINDS = [str(kind) for kind in JobKind]

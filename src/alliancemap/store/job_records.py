@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -12,19 +10,8 @@ from typing import Any, Self
 from alliancemap.errors import StoreError
 from alliancemap.model import Audience
 from alliancemap.store.changes import Stamp
+from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.transaction import Row
-
-
-class JobKind(StrEnum):
-    """What is worked out."""
-
-    GAPS = "gaps"
-    COALITIONS = "coalitions"
-    PLAN = "plan"
-    ALL_ALLIES = "all_allies"
-    CENTRALITY_REPORT = "centrality_report"
-    LAYOUT = "layout"
-    EVALUATION = "evaluation"
 
 
 class JobState(StrEnum):
@@ -38,35 +25,6 @@ class JobState(StrEnum):
 
 
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
-
-
-@dataclass(frozen=True)
-class JobRequest:
-    """A question that takes long.
-
-    Parameters
-    ----------
-    kind : JobKind
-    audience : Audience
-        Whose Network is asked; the result is never shown to a lower one.
-    parameters : str
-        Canonical JSON, as `canonical` writes it, so that equal questions are equal text.
-    seed : int
-    software : str
-        Name and version of the program asked: another version may answer otherwise.
-    """
-
-    kind: JobKind
-    audience: Audience
-    parameters: str
-    seed: int
-    software: str
-
-    def id(self, stamp: Stamp) -> str:
-        """What the job is known by: the same question on the same revision of the same database has the same."""
-        revision = stamp.revisions[self.audience]
-        parts = [stamp.origin, revision, self.kind, self.audience, self.parameters, self.seed, self.software]
-        return hashlib.sha256(canonical(parts).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -141,11 +99,6 @@ class Job:
 
 
 _SAME = ("id", "revision", "sequence", "attempt", "fence", "worker", "progress", "words", "cited")
-
-
-def canonical(value: Any) -> str:
-    """Write plain values as JSON in one way only: keys in order, no blanks, no NaN."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def beginning(id: str, request: JobRequest, stamp: Stamp) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from alliancemap.errors import StoreError
 from alliancemap.store.bolt import Bolt
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.transaction import Row, Transaction
 
 PART = 1_000_000
@@ -18,20 +17,6 @@ DELETED = 8
 """How many parts are deleted in one transaction."""
 SURPLUS = 1_000
 """How many parts too many are looked for at most; two versions of zlib differ by one or two."""
-DAMAGED = "result {} is damaged; ask for the job again"
-
-
-@dataclass(frozen=True)
-class JobResult:
-    """What came of a job: bytes, and what they are."""
-
-    content: bytes
-    media: str
-
-    @property
-    def id(self) -> str:
-        """The SHA-256 of the content."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 def write(bolt: Bolt, result: JobResult, permitted: Callable[[Transaction], None], part: int = PART) -> None:
@@ -40,8 +25,8 @@ def write(bolt: Bolt, result: JobResult, permitted: Callable[[Transaction], None
     `permitted` is called first in each, and raises to stop it. Nobody finds a result before a job gives it; what is
     left of an interrupted write is swept later.
     """
-    packed = zlib.compress(result.content, 6)
-    starts = range(0, len(packed), part)
+    whole = b"".join(result.packed)
+    starts = range(0, len(whole), part)
 
     def begin(transaction: Transaction) -> bool:
         permitted(transaction)
@@ -54,7 +39,7 @@ def write(bolt: Bolt, result: JobResult, permitted: Callable[[Transaction], None
             result=result.id,
             id=_part_id(result.id, number),
             number=number,
-            bytes=packed[starts[number] : starts[number] + part],
+            bytes=whole[starts[number] : starts[number] + part],
         )
 
     if bolt.write(begin):
@@ -70,7 +55,7 @@ def _begun(transaction: Transaction, result: JobResult, count: int) -> bool:
     """
     held = _held(transaction, result.id)
     is_whole = held is not None and held["parts"] == held["held"]
-    values: Row = {"id": result.id, "media": result.media, "size": len(result.content)}
+    values: Row = {"id": result.id, "media": result.media, "size": result.size}
     transaction.run("results/create", id=result.id, values=values if is_whole else {**values, "parts": count})
     if not is_whole:
         transaction.run("results/delete_parts", **{"id": result.id, "from": count, "size": SURPLUS})
@@ -107,16 +92,18 @@ def read(bolt: Bolt, id: str) -> JobResult:
     rows = bolt.run("results/find", id=id)
     if not rows:
         raise StoreError(f"result {id} is not kept any more; ask for the job again")
-    try:
-        content = zlib.decompress(b"".join(_parts(bolt, id, rows[0]["parts"])))
-    except zlib.error as error:
+    result = JobResult(tuple(_parts(bolt, id, rows[0]["parts"])), rows[0]["media"])
+    if not _is_content(result, id):
         _drop(bolt, id, lambda now: now["touched"] == rows[0]["touched"])
-        raise StoreError(DAMAGED.format(id)) from error
-    result = JobResult(content, rows[0]["media"])
-    if result.id != id:
-        _drop(bolt, id, lambda now: now["touched"] == rows[0]["touched"])
-        raise StoreError(DAMAGED.format(id))
+        raise StoreError(f"result {id} is damaged; ask for the job again")
     return result
+
+
+def _is_content(result: JobResult, id: str) -> bool:
+    try:
+        return result.id == id
+    except zlib.error:
+        return False
 
 
 def sweep(bolt: Bolt, age: int, size: int) -> int:

@@ -10,8 +10,9 @@ from alliancemap.errors import JobLostError, JobNotFoundError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, ledger
 from alliancemap.store.changes import Stamp
-from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobRequest, JobState, beginning
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_content import JobResult
+from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState, beginning
+from alliancemap.store.job_requests import JobRequest
 from alliancemap.store.transaction import Transaction
 
 MOST_ATTEMPTS = 3

@@ -14,9 +14,10 @@ from alliancemap.errors import AllianceMapError, JobLostError, StoreUnavailableE
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps, ledger
 from alliancemap.store.bolt import Bolt
+from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_looks import KINDS, JobLooks
-from alliancemap.store.job_records import ENDED, WAITING, Job, JobRequest, JobState
-from alliancemap.store.job_results import JobResult
+from alliancemap.store.job_records import ENDED, WAITING, Job, JobState
+from alliancemap.store.job_requests import JobRequest
 from alliancemap.store.transaction import Transaction
 
 LEASE_SECONDS = 30.0

@@ -73,6 +73,10 @@ class AllyPart:
     warnings: tuple[str, ...]
     median_social_distance: float | None
 
+    def begins_like(self, other: AllyPart) -> bool:
+        """Whether it shows the same allies as another part, so that one of the two need not be read."""
+        return bool(self.cards) and self.cards == other.cards
+
 
 @dataclass(frozen=True)
 class PastCard:

@@ -10,7 +10,7 @@ from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.gaps import BridgePair, BridgingGap, BridgingGapReport, GapOptions, find_gaps
 from alliancemap.services.question import Question
-from alliancemap.services.sentences import percent
+from alliancemap.services.sentences import paired, percent
 from alliancemap.web.asked import Asked
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.groupings import (
@@ -25,7 +25,10 @@ from alliancemap.web.limits import page_limit
 from alliancemap.web.page import Basis, Link, Page, link, links
 from alliancemap.web.plan import plan_address
 
+LISTED = 100
+"""Of how many gaps the table has a row."""
 SHOWN = 15
+"""How many of them are told one by one."""
 SHOWN_PAIRS = 4
 
 LABELS = {
@@ -56,6 +59,7 @@ class GapCard:
     rank: int | None
     a: GroupCard
     b: GroupCard
+    names: str
     label: str
     tone: str
     at_least: str
@@ -91,6 +95,7 @@ class GapsPage(Page):
     draws: int
     seed: int
     gaps: tuple[GapCard, ...]
+    shown: int
     warnings: tuple[str, ...]
 
 
@@ -108,7 +113,7 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
     ties = asked.choice("ties", TieSet, TieSet.TABLES)
     job = {"by": grouping.by, "level": grouping.level, "ties": ties}
     question = Question(network, ties, check_time=page_limit("gaps", job))
-    report = find_gaps(question, grouping, GapOptions(first=SHOWN))
+    report = find_gaps(question, grouping, GapOptions(first=LISTED))
     return GapsPage(
         title="Bridging gaps",
         basis=Basis.of_question(question),
@@ -122,19 +127,21 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
         draws=report.draws,
         seed=report.seed,
         gaps=_cards(report),
+        shown=SHOWN,
         warnings=messages(report.warnings),
     )
 
 
 def _cards(report: BridgingGapReport) -> tuple[GapCard, ...]:
-    return tuple(map(_card, report.gaps))
+    return tuple(_card(gap, SHOWN_PAIRS if place < SHOWN else 0) for place, gap in enumerate(report.gaps))
 
 
-def _card(gap: BridgingGap) -> GapCard:
+def _card(gap: BridgingGap, pairs: int) -> GapCard:
     return GapCard(
         rank=gap.rank,
         a=group_card(gap.a),
         b=group_card(gap.b),
+        names=paired(group_card(gap.a).name, group_card(gap.b).name),
         label="Descriptive only" if gap.circular else LABELS[gap.label],
         tone="none" if gap.circular else gap.label.name.lower(),
         at_least=_at_least(gap),
@@ -150,7 +157,7 @@ def _card(gap: BridgingGap) -> GapCard:
         dispersion=gap.dispersion,
         draws=gap.draws,
         reason=gap.reason,
-        pairs=() if gap.label is GapLabel.NONE else tuple(map(_pair, gap.pairs(SHOWN_PAIRS))),
+        pairs=tuple(map(_pair, gap.pairs(pairs))) if pairs and gap.label is not GapLabel.NONE else (),
     )
 
 

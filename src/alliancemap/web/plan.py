@@ -61,10 +61,13 @@ class StepCard:
 
 @dataclass(frozen=True)
 class PlanPage(Page):
-    """The form, and the plan that it asks for; `random` None: there was nobody to introduce."""
+    """The form, and the plan that it asks for; `random` None: there was nobody to introduce.
+
+    `blocked` counts the steps that nobody could introduce, `with_introducers` leads to a plan that has none of these.
+    """
 
     template: ClassVar[str] = "plan.html"
-    section: ClassVar[str] = "gaps"
+    section: ClassVar[str] = "plan"
 
     fields: GroupingFields
     pairs: tuple[Option, ...]
@@ -82,6 +85,8 @@ class PlanPage(Page):
     seed: int
     reason: str
     steps: tuple[StepCard, ...]
+    blocked: int
+    with_introducers: str
     warnings: tuple[str, ...]
 
 
@@ -109,6 +114,7 @@ def plan_address(grouping: Grouping, ties: TieSet) -> str:
 
 
 def _page(question: Question, wish: PlanWish, plan: BridgingPlan) -> PlanPage:
+    asked = _asked(wish.grouping, question.ties)
     return PlanPage(
         title="Plan introductions",
         basis=Basis.of_question(question),
@@ -121,7 +127,7 @@ def _page(question: Question, wish: PlanWish, plan: BridgingPlan) -> PlanPage:
         size=wish.size,
         largest=LARGEST,
         by_words=by_words(wish.grouping),
-        gaps=f"/gaps?{urlencode(_asked(wish.grouping, question.ties))}",
+        gaps=f"/gaps?{urlencode(asked)}",
         n_groups=len(plan.groups),
         candidates=plan.candidates,
         before=plan.before,
@@ -131,6 +137,8 @@ def _page(question: Question, wish: PlanWish, plan: BridgingPlan) -> PlanPage:
         seed=plan.seed,
         reason=plan.reason,
         steps=tuple(map(_step, plan.steps)),
+        blocked=sum(step.introduction is None for step in plan.steps),
+        with_introducers=f"/plan?{urlencode({**asked, 'pairs': Pairs.INTRODUCIBLE, 'size': wish.size})}",
         warnings=messages(plan.warnings),
     )
 

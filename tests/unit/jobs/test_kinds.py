@@ -6,8 +6,10 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import replace
 from enum import StrEnum
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -16,21 +18,29 @@ import pytest
 import records
 from alliancemap.errors import UsageError
 from alliancemap.jobs.answers import UnwrittenError
-from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, joined, request
+from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, request
 from alliancemap.jobs.parameters import parsed
 from alliancemap.jobs.plain import plain
+from alliancemap.jobs.results import joined
 from alliancemap.jobs.running import answered
 from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
 from alliancemap.reports import folder
+from alliancemap.services.all_allies import find_all_allies
 from alliancemap.services.centrality import Measure
+from alliancemap.services.centrality.report import ReportOptions
+from alliancemap.services.coalitions import CoalitionWish
+from alliancemap.services.gaps import BridgingGap, GapOptions
+from alliancemap.services.plan import PlanWish
 from alliancemap.store.changes import Stamp
-from alliancemap.store.job_records import Job, JobKind, JobRequest, JobState
+from alliancemap.store.job_content import CHUNK, JobResult, packed
+from alliancemap.store.job_records import Job, JobState
+from alliancemap.store.job_requests import JobKind, JobRequest
 from records import cause, organisation, stance, tie
 
 ASKED: dict[JobKind, dict[str, Any]] = {
-    JobKind.GAPS: {"draws": 19},
-    JobKind.COALITIONS: {"goals": ["rivers", "reefs"], "size": 2},
+    JobKind.GAPS: {"draws": 19, "pairs": 2, "min_expected": 0},
+    JobKind.COALITIONS: {"goals": ["rivers", "reefs"], "size": 2, "quota": 2, "votes": {"alder": 1, "fern": 2}},
     JobKind.PLAN: {"size": 2},
     JobKind.ALL_ALLIES: {"first": 2},
     JobKind.CENTRALITY_REPORT: {"measures": ["degree"], "draws": 3},
@@ -116,8 +126,40 @@ def test_parts_one_after_the_other_are_the_whole() -> None:
     answer = json.loads(result(asked, network()))["answer"]
     assert [allies["organisation"] for allies in answer] == sorted(NAMES)
     assert all(len(allies["natural"]) <= 2 for allies in answer)
-    parts = [json.loads(answered(network(), job(asked), part)) for part in range(BLOCKS)]
+    parts = [json.loads(b"[%b]" % zlib.decompress(answered(network(), job(asked), part))) for part in range(BLOCKS)]
     assert [allies for part in parts for allies in part] == answer
+
+
+def test_every_parameter_of_a_finding_is_one_of_its_job_or_refused_with_a_reason() -> None:
+    """Besides what makes the frame, the grouping and the seed."""
+    makes: dict[JobKind, list[Any]] = {
+        JobKind.GAPS: [GapOptions, BridgingGap.pairs],
+        JobKind.COALITIONS: [CoalitionWish],
+        JobKind.PLAN: [PlanWish],
+        JobKind.ALL_ALLIES: [find_all_allies],
+        JobKind.CENTRALITY_REPORT: [ReportOptions],
+    }
+    apart = {"self", "question", "grouping", "seed", "part", "parts"}
+    for kind, made in makes.items():
+        wanted = {name for one in made for name in signature(one).parameters} - apart
+        assert wanted <= KINDS[kind].offered.keys() | KINDS[kind].refused.keys(), kind
+        for name, why in KINDS[kind].refused.items():
+            with pytest.raises(UsageError, match=f"no parameter '{name}': {why[:20]}"):
+                request(kind, Audience.PUBLIC, {**ASKED[kind], name: 1})
+
+
+def test_job_says_what_the_service_says() -> None:
+    """How a coalition does in a vote, and who could build a bridge: as they are asked for."""
+    found = json.loads(result(request(JobKind.COALITIONS, Audience.PUBLIC, ASKED[JobKind.COALITIONS]), network()))
+    votings = [alternative["voting"] for alternative in found["answer"]["alternatives"]]
+    assert {voting["quota"] for voting in votings} == {2.0}
+    assert [voting["winning"] for voting in votings] == [voting["votes"] >= 2 for voting in votings]
+    groups = [{"id": "one", "members": ["alder", "dill"]}, {"id": "two", "members": ["cedar", "fern"]}]
+    wish = {**ASKED[JobKind.GAPS], "by": "groups", "groups": groups}
+    gaps = json.loads(result(request(JobKind.GAPS, Audience.PUBLIC, wish), network()))["answer"]["gaps"]
+    assert [gap["rank"] for gap in gaps] == [1]
+    pairs = {(pair["a"]["id"], pair["b"]["id"]): pair["sharedCauses"][0]["id"] for pair in gaps[0]["pairs"]}
+    assert pairs == {("alder", "cedar"): "rivers", ("dill", "fern"): "reefs"}
 
 
 def test_ways_to_ask_the_same_are_one_job() -> None:
@@ -159,6 +201,9 @@ def test_ways_to_ask_the_same_are_one_job() -> None:
         (JobKind.COALITIONS, {"goals": [], "size": 3}, "goals are 0; give from 1 to 50"),
         (JobKind.COALITIONS, {"goals": [str(number) for number in range(51)], "size": 3}, "goals are 51"),
         (JobKind.COALITIONS, {"goals": {"a": 0}, "size": 3}, "goals a is 0"),
+        (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "votes": ["b"]}, "give 2,000 organisations at most"),
+        (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "votes": {"b": -1}}, "votes of b is -1"),
+        (JobKind.COALITIONS, {"goals": ["a"], "size": 3, "quota": -1}, "quota is -1"),
         (JobKind.PLAN, {"size": 51}, "from 1 to 50"),
         (JobKind.PLAN, {"size": 2, "per_organisation": 51}, "from 1 to 50"),
         (JobKind.PLAN, {"size": 2, "introducible": "yes"}, "give true or false"),
@@ -201,6 +246,22 @@ def test_content_is_named_by_its_hash() -> None:
     asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
     made = joined(job(asked), [answered(network(), job(asked))])
     assert made.id == hashlib.sha256(made.content).hexdigest()
+
+
+def test_result_is_its_content_however_it_is_packed_and_cut() -> None:
+    content = bytes(range(256)) * 20_000
+    streams = packed(content[:7]) + packed(b"") + packed(content[7:])
+    whole, pieces = (
+        JobResult.of(content, "text/plain"),
+        tuple(streams[at : at + 100] for at in range(0, len(streams), 100)),
+    )
+    cut = JobResult(pieces, "text/plain")
+    assert (cut, hash(cut), cut.content, cut.size) == (whole, hash(whole), content, len(content))
+    assert max(map(len, cut.chunks())) <= CHUNK
+    assert cut != JobResult.of(content, "text/html") != JobResult.of(content[1:], "text/html")
+    for broken in (pieces[:-1], (*pieces, b"more")):
+        with pytest.raises(zlib.error):
+            JobResult(broken, "text/plain").content  # noqa: B018 - to read it is to unpack it
 
 
 def test_report_that_cannot_be_written_is_no_fault_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:

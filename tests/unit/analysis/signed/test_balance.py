@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
+from alliancemap.analysis.compute.pausing import no_limit
+from alliancemap.analysis.signed.annealing import annealed
 from alliancemap.analysis.signed.balance import triads
-from alliancemap.analysis.signed.blocks import blocks, components
-from alliancemap.analysis.signed.camps import programmed
+from alliancemap.analysis.signed.blocks import blocks, coloured, components, frustrated
+from alliancemap.analysis.signed.cycles import Proof, Turned, Work, proved
 from alliancemap.analysis.signed.frustration import frustration
+from alliancemap.analysis.signed.programme import programmed
 from alliancemap.analysis.signed.signed_graph import SignedGraph
 from alliancemap.errors import InvalidNetworkError
 
@@ -93,8 +97,13 @@ def test_integer_program_as_by_trying_all(graph: SignedGraph) -> None:
         signs = graph.signs[rows][:, rows]
         least = min(every_division(signs.toarray()))
         if least:
-            found = programmed(signs, 1000)
-            assert (found.least, found.most) == (least, least)
+            camps = coloured(csr_array(signs))
+            block, most = Turned(csr_array(signs), camps), frustrated(signs, camps)
+            found = programmed(block, most, Proof(1, ()), Work(1e9))
+            assert (found.least, found.most, frustrated(signs, found.camps[0])) == (least, least, least)
+            proof = proved(block, most, Work(1e9), no_limit)
+            assert proof.least <= least
+            assert most == least or programmed(block, most, proof, Work(1e9)).least == least
 
 
 @given(networks(), st.data())
@@ -150,6 +159,43 @@ def test_beyond_what_is_tried_there_are_bounds() -> None:
     assert left.least <= 100 <= left.most
     assert left.count is None
     assert frustration(signed(20, [(i, j, -1) for i, j in combinations(range(20), 2)]).signs).most == 90
+
+
+def test_a_large_network_is_proved_by_its_cycles() -> None:
+    rng = np.random.default_rng(3)
+    ends = rng.integers(120, size=(2, 360))
+    graph = SignedGraph.of_records(120, (ends[0], ends[1]), np.where(rng.random(360) < 0.15, -1.0, 1.0))
+    found, unproved = frustration(graph.signs), frustration(graph.signs, effort=0)
+    assert found.known
+    assert frustrated(graph.signs, found.divisions[0]) == found.most
+    assert unproved.least < found.least <= unproved.most
+    assert frustrated(graph.signs, unproved.divisions[0]) == unproved.most
+    few = frustration(graph.signs, effort=1)
+    assert unproved.least <= few.least <= found.most <= few.most
+
+
+def test_the_proof_may_be_stopped() -> None:
+    rng = np.random.default_rng(3)
+    ends = rng.integers(100, size=(2, 300))
+    graph = SignedGraph.of_records(100, (ends[0], ends[1]), np.where(rng.random(300) < 0.3, -1.0, 1.0))
+    pauses = iter(range(3))
+
+    def stop() -> None:
+        if next(pauses) == 2:
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        frustration(graph.signs, check_time=stop)
+
+
+@given(networks())
+@few
+def test_cooling_finds_camps_no_better_than_the_best(graph: SignedGraph) -> None:
+    for rows in components(graph.signs):
+        signs = csr_array(graph.signs[rows][:, rows])
+        camps = annealed(signs)
+        assert camps[0] == 1
+        assert min(every_division(signs.toarray())) <= frustrated(signs, camps) <= frustrated(signs, coloured(signs))
 
 
 def test_balanced_networks_of_any_size() -> None:

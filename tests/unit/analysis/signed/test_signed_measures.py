@@ -67,6 +67,9 @@ def test_bounds_where_the_search_is_stopped() -> None:
     assert found["value"] is None
     assert found["method"].startswith("bounds")
     assert found["notes"]["frustration_at_least"] <= 100 <= found["notes"]["frustration_at_most"]
+    one, other = found["notes"]["best_partition_found"]
+    unfit = sum((a in one and b in one) or (a in other and b in other) for a, b, _ in ties)
+    assert unfit == found["notes"]["frustration_at_most"]
 
 
 @pytest.mark.parametrize(
