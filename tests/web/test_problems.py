@@ -14,7 +14,7 @@ from alliancemap.jobs.kinds import request
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 from alliancemap.services.maps import MOST_DRAWN
-from alliancemap.store.job_records import JobKind
+from alliancemap.store.job_requests import JobKind
 from alliancemap.web import limits
 from records import DATE, network, organisation
 from seed import seed_for_public
