@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from alliancemap.errors import OrganisationNotFoundError, UsageError
+from alliancemap.errors import UsageError
 from alliancemap.network.network import Network
 from alliancemap.network.rows import Row
 from alliancemap.services.coalitions import (
@@ -21,13 +21,13 @@ from alliancemap.services.coalitions import (
     find_coalitions,
 )
 from alliancemap.services.question import Question
-from alliancemap.services.search import folded, search_organisations
 from alliancemap.services.voting import Voting
 from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.home import causes_by_support
 from alliancemap.web.limits import page_limit
+from alliancemap.web.naming import all_names, organisation_id
 from alliancemap.web.page import Basis, Link, Option, Page, link, links, options
 from alliancemap.web.problems import in_words
 from alliancemap.words import weight_words
@@ -181,7 +181,7 @@ def _form(network: Network, asked: Asked) -> Form:
         size=asked.text("size") or "6",
         include=tuple(include),
         exclude=tuple(exclude),
-        names=tuple(sorted(map(str, network["organisations"]["name"]), key=str.casefold)),
+        names=all_names(network),
         quota=asked.text("quota"),
         votes=asked.text("votes"),
     )
@@ -211,7 +211,7 @@ def _votes(network: Network, line: str) -> tuple[str, float]:
         raise UsageError(
             f"the line {line.strip()!r} says no votes; write a name, = and a number, such as {line.strip()} = 2"
         )
-    return _organisation(network, name), _number(f"the votes of {name}", number)
+    return organisation_id(network, name), _number(f"the votes of {name}", number)
 
 
 def _number(what: str, text: str) -> float:
@@ -229,19 +229,7 @@ def _organisations(network: Network, names: list[str]) -> tuple[str, ...]:
     OrganisationNotFoundError
         If none has that name.
     """
-    return tuple(_organisation(network, name) for name in names if name)
-
-
-def _organisation(network: Network, name: str) -> str:
-    if network.get("organisations", name):
-        return name
-    found = search_organisations(network, name)
-    exact = [row for row in found if folded(network["organisations"]["name"][row]) == folded(name)]
-    if exact:
-        return str(network["organisations"].ids[exact[0]])
-    near = ", ".join(str(network["organisations"]["name"][row]) for row in found[:3])
-    hint = f"is it one of these: {near}?" if near else "look for it under Organisations"
-    raise OrganisationNotFoundError(f"there is no organisation named {name!r}; {hint}")
+    return tuple(organisation_id(network, name) for name in names if name)
 
 
 def _alternative(number: int, found: CandidateCoalition) -> Alternative:
