@@ -46,78 +46,94 @@ def strongest(
 ) -> Reals:
     """Strength of the best introduction to everyone; `unsure` marks to whom a third way could be stronger.
 
-    `met` are those with a way over two steps; in ascending order, so that memory is read onwards.
-    At first conflicts of the one introduced to are left aside; where they bar the way found, it is looked for again.
+    `met` are those with a way over two steps, in ascending order, so that memory is read onwards. At first conflicts of
+    the one introduced to are left aside; where they may bar the way found, it is looked for again.
     """
-    strength, last = np.zeros(len(usable)), np.zeros(len(usable), np.uint32)
-    _walked(known, usable, ways, met, strength, last)
-    for j in known.at_war:
-        if strength[j] > 0 and j != index:
-            g = last[j]
-            h = ways.through[g] if ways.through[g] != j else ways.through_second[g]
-            barred = False
-            for k in range(known.conflict_starts[j], known.conflict_starts[j + 1]):
-                barred = barred or known.conflicts[k] == h or known.conflicts[k] == g
-            if barred:
-                strength[j] = _around(known, usable, ways, j, unsure)
+    strength = np.zeros(len(usable))
+    _walked(known, usable, ways, met, strength)
+    doubtful = _doubtful(known, index, usable, ways, strength)
+    _around(known, usable, ways, np.flatnonzero(doubtful), strength, unsure)
     strength[index] = 0.0
     return strength
 
 
 @kernel
-def _walked(
+def _walked(known: Acquaintance, usable: NDArray[np.bool_], ways: Ways, met: Columns, strength: Reals) -> None:
+    """Fill in the strength of the best way to everyone, without asking before each step whether it is better.
+
+    The way to g is through h, to whom it is no way: theirs is put in order afterwards.
+    """
+    starts, others, trust = known.starts, known.others, known.trust
+    for g in met:
+        best, h, second = ways.best[g], ways.through[g], ways.second[g]
+        strength[g] = max(strength[g], best)
+        if not usable[g]:
+            continue
+        others_to_h, back = strength[h], 0.0
+        for step in range(starts[g], starts[g + 1]):
+            j = others[step]
+            product, before = best * trust[step], strength[j]
+            if j == h:
+                back = second * trust[step]
+            strength[j] = product if product > before else before
+        strength[h] = max(others_to_h, back)
+
+
+@kernel
+def _doubtful(
+    known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: Ways, strength: Reals
+) -> NDArray[np.bool_]:
+    """Whose best way may be barred: by an acquaintance of the first, or by one of their own who is last on it."""
+    doubtful = np.zeros(len(usable), np.bool_)
+    for first in range(known.starts[index], known.starts[index + 1]):
+        h = known.others[first]
+        if usable[h]:
+            reach = known.trust[first] * known.most[h]
+            for k in range(known.conflict_starts[h], known.conflict_starts[h + 1]):
+                j = known.conflicts[k]
+                doubtful[j] = doubtful[j] or reach * known.most[j] >= strength[j]
+    for k in range(len(known.torn)):
+        j, g = known.torn[k], known.torn_with[k]
+        best = ways.second[g] if ways.through[g] == j else ways.best[g]
+        straight = ways.through[j] == g and ways.best[j] >= strength[j]
+        if straight or (usable[g] and best * known.torn_trust[k] >= strength[j]):
+            doubtful[j] = True
+    return doubtful
+
+
+@kernel
+def _around(
     known: Acquaintance,
     usable: NDArray[np.bool_],
     ways: Ways,
-    met: Columns,
+    some: NDArray[np.int64],
     strength: Reals,
-    last: NDArray[np.uint32],
+    unsure: NDArray[np.bool_],
 ) -> None:
-    """Fill in the strength of the best way to everyone, and who is last on it: the one met itself where h knows it."""
-    for g in met:
-        best, h, second = ways.best[g], ways.through[g], ways.second[g]
-        if best > strength[g]:
-            strength[g], last[g] = best, g
-        if not usable[g]:
-            continue
-        for step in range(known.starts[g], known.starts[g + 1]):
-            j = known.others[step]
-            product = best * known.trust[step]
-            if product > strength[j]:
-                if j == h:
-                    product = second * known.trust[step]
-                if product > strength[j]:
-                    strength[j], last[j] = product, g
+    """Find the best way to each of some again: through nobody whom it is in conflict with, nor through itself.
 
-
-@kernel
-def _around(known: Acquaintance, usable: NDArray[np.bool_], ways: Ways, to: int, unsure: NDArray[np.bool_]) -> float:
-    """Strength of the best way to one that bars some: through nobody whom it is in conflict with."""
-    strength = _open(known, ways, to, to, unsure)
-    for step in range(known.starts[to], known.starts[to + 1]):
-        g = known.others[step]
-        if usable[g] and ways.through[g] >= 0 and not _hostile(known, to, g):
-            strength = max(strength, _open(known, ways, g, to, unsure) * known.trust[step])
-    return strength
-
-
-@kernel
-def _open(known: Acquaintance, ways: Ways, g: int, to: int, unsure: NDArray[np.bool_]) -> float:
-    """Best way over two steps to g through someone whom `to` does not bar: itself, and those it is in conflict with."""
-    found, h, other = 0.0, ways.through[g], ways.through_second[g]
-    if h != to and not _hostile(known, to, h):
-        found = ways.best[g]
-    elif other >= 0 and other != to and not _hostile(known, to, other):
-        found = ways.second[g]
-    elif other >= 0:
-        unsure[to] = True
-    return found
-
-
-@kernel
-def _hostile(known: Acquaintance, one: int, other: int) -> bool:
-    """Whether two are in conflict."""
-    found = False
-    for k in range(known.conflict_starts[one], known.conflict_starts[one + 1]):
-        found = found or known.conflicts[k] == other
-    return found
+    Where both ways over two steps to somebody are barred, a third may be better, unless one as strong as the best
+    without bars is found.
+    """
+    starts, others, trust, conflict_starts, conflicts = known[:5]
+    best, through, second, through_second = ways
+    barred = np.zeros(len(usable), np.bool_)
+    for to in some:
+        adversaries = conflicts[conflict_starts[to] : conflict_starts[to + 1]]
+        barred[adversaries] = True
+        barred[to] = True
+        found, lost = 0.0, False
+        for step in range(starts[to], starts[to + 1] + 1):
+            last = step == starts[to + 1]
+            g, given = (to, 1.0) if last else (others[step], trust[step])
+            if (last or (usable[g] and not barred[g])) and through[g] >= 0:
+                if not barred[through[g]]:
+                    found = max(found, best[g] * given)
+                elif through_second[g] >= 0 and not barred[through_second[g]]:
+                    found = max(found, second[g] * given)
+                else:
+                    lost = lost or through_second[g] >= 0
+        unsure[to] = lost and found < strength[to]
+        strength[to] = found
+        barred[adversaries] = False
+        barred[to] = False

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, rows, weighted_rows
 
@@ -24,19 +24,29 @@ class Holders(NamedTuple):
 
 
 class Acquaintance(NamedTuple):
-    """Who trusts whom and who is in conflict with whom: rows of two matrices, n × n; and who has any conflict."""
+    """Who trusts whom and who is in conflict with whom: rows of two matrices, n × n.
+
+    `most` is the most that each trusts anybody. Of pairs that are both, the one and the other, and the trust between
+    them, stand apart.
+    """
 
     starts: Starts
     others: Columns
     trust: Strengths
     conflict_starts: Starts
     conflicts: Columns
-    at_war: Columns
+    most: Strengths
+    torn: Columns
+    torn_with: Columns
+    torn_trust: Strengths
 
     @classmethod
     def of(cls, trust: csr_array, conflicts: csr_array) -> Acquaintance:
         """Take both matrices."""
-        return cls(*weighted_rows(trust), *rows(conflicts), np.flatnonzero(np.diff(conflicts.indptr)).astype(np.uint32))
+        both = coo_array(trust.multiply(conflicts))
+        one, other = (part.astype(np.uint32) for part in both.coords)
+        most = trust.max(axis=1).toarray() if trust.shape[0] else np.empty(0)
+        return cls(*weighted_rows(trust), *rows(conflicts), most, one, other, both.data)
 
 
 class Everyone(NamedTuple):
