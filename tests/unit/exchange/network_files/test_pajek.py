@@ -96,7 +96,7 @@ def test_labels_in_apostrophes_may_hold_blanks_and_apostrophes(tmp_path: Path) -
     file = written(tmp_path, "labels.net", text)
     assert file.nodes == ("New York", "St John's Trust", "'t", "O'Brien's")
     assert file.node_attributes["ic"][0] == "Light Blue"
-    assert ties(file) == [("New York", "St John's Trust", 2.5), ("'t", "O'Brien's", 1.0)]
+    assert ties(file) == [("'t", "O'Brien's", 1.0), ("New York", "St John's Trust", 2.5)]
     assert file.tie_attributes["l"] == ["works with", None]
 
 
