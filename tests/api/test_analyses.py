@@ -150,7 +150,8 @@ def test_candidate_coalitions(seed: Network, ask: Ask) -> None:
 VOTE = """query ($size: Int!, $quota: Float, $votes: [OrganisationVotes!]) {
   candidateCoalitions(goal: [{ cause: "climate-action" }], size: $size, include: ["unison", "oxfam"], alternatives: 1,
     quota: $quota, votes: $votes) { alternatives { value members { organisation { slug } }
-      voting { votes quota winning minimal critical { slug } dispensable withoutVotes { slug } reason } } } }"""
+      voting { votes quota winning minimal critical { slug } dispensable withoutVotes { slug } additions { slug }
+        reason } } } }"""
 
 
 @pytest.mark.parametrize(
@@ -159,16 +160,22 @@ VOTE = """query ($size: Int!, $quota: Float, $votes: [OrganisationVotes!]) {
         (7, True, ["oxfam", "unison"], 0, "Wins with 7 votes, 7 being needed; loses if any member leaves."),
         (4, False, ["oxfam"], 0, "Wins with 7 votes, 4 being needed; loses if Oxfam GB leaves."),
         (2.5, False, [], 1, "Wins with 7 votes, 2.5 being needed; can lose any one member and still win."),
-        (7.5, False, [], None, "Does not win: 7 of the 7.5 votes needed, 0.5 short."),
+        (
+            7.5,
+            False,
+            [],
+            None,
+            "Does not win: 7 of the 7.5 votes needed, 0.5 short; it would win with Greenpeace UK as well.",
+        ),
     ],
 )
 def test_a_coalition_in_a_vote(
     ask: Ask, quota: float, minimal: bool, critical: list[str], dispensable: int | None, reason: str
 ) -> None:
-    """Oxfam has 4 votes and UNISON 3; the TUC, outside, has 2."""
+    """Oxfam has 4 votes and UNISON 3; Greenpeace, outside, has 2."""
     votes = [
         {"organisation": id, "votes": number}
-        for id, number in ((gid("Organisation", "oxfam"), 4), ("unison", 3), ("tuc", 2))
+        for id, number in ((gid("Organisation", "oxfam"), 4), ("unison", 3), ("greenpeace-uk", 2))
     ]
     (found,) = ask(VOTE, size=2, quota=quota, votes=votes)["candidateCoalitions"]["alternatives"]
     voting = found["voting"]
@@ -177,6 +184,7 @@ def test_a_coalition_in_a_vote(
     assert (voting["winning"], voting["minimal"]) == (dispensable is not None, minimal)
     assert voting["dispensable"] == dispensable
     assert voting["reason"] == reason
+    assert [row["slug"] for row in voting["additions"]] == ([] if voting["winning"] else ["greenpeace-uk"])
 
 
 def test_a_vote_changes_nothing_else_and_tells_whose_votes_are_not_given(ask: Ask) -> None:

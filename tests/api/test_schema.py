@@ -129,7 +129,7 @@ query (
   bridgingGaps(by: $by, first: 20, ties: $ties, minExpected: $minExpected, seed: 1, draws: 99) {
     gaps {
       a { name } b { name } observed expected missing relativeGap atLeast z p q pExact pShuffle pMin dispersion draws
-      label tooSmall strata { shared pairs tied between } reason
+      label tooSmall circular strata { shared pairs tied between } reason
       pairs(first: 10, perOrganisation: 2) {
         a { id } b { id } score affinity sharedCauses { id } standings introduction { strength }
       }
@@ -142,7 +142,7 @@ query (
       members { organisation { id } gain gainIfLeftOut backs { cause { id } weight } }
       value coverage diversity reach bound shareOfBound proven
       goals { cause { id } } introductions { strength } breadth { breadth } warnings { message }
-      voting { votes quota winning minimal critical { id } dispensable withoutVotes { id } reason }
+      voting { votes quota winning minimal critical { id } dispensable withoutVotes { id } additions { id } reason }
     }
   }
   bridgingPlan(size: $size, by: $by, ties: $ties, asOf: $asOf, includePower: false, seed: 1) {

@@ -136,7 +136,7 @@ def test_gaps_between_groups_of_ones_own_and_communities(seeded: Shell) -> None:
     assert [(group["slug"], group["size"]) for group in own["answer"]["groups"]] == [("unions", 3), ("aid", 2)]
     found = seeded.ask("gaps", "--by", "community", "--draws", "19", "--first", "2")["answer"]
     assert [warning["code"] for warning in found["warnings"]] == ["CIRCULAR"]
-    assert all("no evidence" in gap["reason"] for gap in found["gaps"])
+    assert all("no evidence" in gap["reason"] and gap["circular"] for gap in found["gaps"])
 
 
 def test_a_proof_says_how_far_it_got(seeded: Shell) -> None:

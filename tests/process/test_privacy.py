@@ -55,6 +55,7 @@ PAGES = (
     "/gaps?by=generation",
     "/gaps?by=community",
     "/plan?by=kind&size=2",
+    "/introductions?from=unison&to=transition-network",
     "/coalition?cause=climate-action&cause=fuel-poverty&size=5",
     "/map",
     "/about",

@@ -36,6 +36,7 @@ PATHS = [
     "/coalitions",
     "/coalition?cause=climate-action&cause=fuel-poverty&size=6",
     "/gaps",
+    "/introductions?from=unison&to=transition-network",
     "/plan",
     "/sources/src-tcc",
     "/about",

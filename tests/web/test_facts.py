@@ -231,3 +231,28 @@ def test_a_plan_that_nobody_could_introduce_leads_to_one_that_somebody_could(see
     assert "Nobody on the map could introduce any of these pairs yet" in page.text
     (address,) = {link for link in page.links_within("/plan") if "pairs=introducible" in link}
     assert "could introduce any of these pairs yet" not in seed_site.page(address).text
+
+
+def test_an_introduction_says_what_each_step_rests_on(bakery_site: Site) -> None:
+    page = bakery_site.page("/introductions?from=bakers&to=Growers")
+    assert "1. Millers knows both." in page.text
+    assert "Bakers is a member of Millers, since 2014 source: The chronicle; high confidence" in page.text
+    assert "Linked on record already" not in page.text
+    assert "/introductions?from=bakers&to=growers&ties=tables" in bakery_site.page(
+        "/organisations/bakers"
+    ).links_within("/")
+
+
+def test_two_that_are_linked_already_are_told_so(bakery_site: Site) -> None:
+    text = bakery_site.page("/introductions?from=bakers&to=millers").text
+    assert "Linked on record already Bakers is a member of Millers, since 2014" in text
+
+
+def test_introductions_of_nobody_say_what_is_wrong(bakery_site: Site) -> None:
+    for query, wrong in {
+        "to=baker": "Is it one of these: Bakers?",
+        "to=bakers": "needs no introduction to itself",
+    }.items():
+        response = bakery_site.get(f"/introductions?from=bakers&{query}")
+        assert response.status_code == 400
+        assert wrong.lower() in response.text.lower()

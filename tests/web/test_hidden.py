@@ -33,6 +33,8 @@ PATHS = [
     "/coalition?cause=climate-action&cause=fuel-poverty&size=6",
     "/coalition?cause=climate-action&include=Secret&size=6",
     "/gaps",
+    "/introductions?from=unison&to=greenpeace-uk",
+    "/introductions?from=unison&to=Secret",
     "/plan?by=place&size=1",
     "/map",
     "/sources/src-tcc",

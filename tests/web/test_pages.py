@@ -27,6 +27,8 @@ PAGES = [
     "/gaps",
     "/gaps?by=place&level=city&ties=recorded",
     "/gaps?by=generation",
+    "/introductions?from=UNISON",
+    "/introductions?from=unison&to=Transition%20Network&ties=tables",
     "/plan",
     "/plan?by=place&level=region&ties=tables&pairs=introducible&size=2",
     "/sources/src-tcc",

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 
 import pytest
 from starlette.requests import Request
 
 from alliancemap.errors import StoreUnavailableError
+from alliancemap.jobs.kinds import request
+from alliancemap.model import Audience
 from alliancemap.network.network import Network
 from alliancemap.services.maps import MOST_DRAWN
-from records import network, organisation
+from alliancemap.store.job_requests import JobKind
+from alliancemap.web import limits
+from records import DATE, network, organisation
+from seed import seed_for_public
 from web.site import Reading, Site, application
 from web.worlds import bakery_world
 
@@ -105,6 +112,24 @@ def test_our_own_fault_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture)
     assert response.status_code == 500
     assert "secret" not in response.text
     assert "the secret of the house" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/gaps?by=place&level=city", "gaps"),
+        ("/plan?by=kind&size=2&pairs=introducible", "plan"),
+        ("/coalition?cause=climate-action&weight=0.5&size=9&exclude=Oxfam+GB", "coalitions"),
+    ],
+)
+def test_what_takes_long_is_a_job_and_the_page_says_how(monkeypatch: pytest.MonkeyPatch, path: str, kind: str) -> None:
+    """The command it names asks for a job that may be asked for."""
+    monkeypatch.setattr(limits, "LONGEST", -1.0)
+    response = Site.of(seed_for_public().at(99, DATE)).get(path)
+    assert response.status_code == 400
+    asked = re.search(rf"alliancemap submit {kind} --params '([^']+)'", told(response.text))
+    assert asked
+    request(JobKind(kind), Audience.PUBLIC, json.loads(asked[1]))
 
 
 def told(html: str) -> str:

@@ -86,6 +86,10 @@ class Voting(graphene.ObjectType):
         description="How many members, whichever they are, can leave and it still wins; null: it does not win."
     )
     without_votes = many(ORGANISATION, "Members for whom no votes were given, who count as having none.")
+    additions = many(
+        ORGANISATION,
+        "Where it loses: the fewest to add so that it wins, those who add most; none if nobody would do.",
+    )
     reason = graphene.String(required=True, description="How it does, in a sentence.")
 
 

@@ -14,6 +14,11 @@ from alliancemap.network.columns import Lists, decoder
 from alliancemap.network.network import Network
 from alliancemap.network.rows import Row
 
+TOO_LONG = (
+    "the answer takes too long; ask for fewer records at once, or for fewer draws, or have it worked out as a job: "
+    "alliancemap submit"
+)
+
 Reader = Callable[[int], Any]
 
 
@@ -66,7 +71,7 @@ class Context:
             If the deadline has passed.
         """
         if self.deadline is not None and time.monotonic() > self.deadline:
-            raise TimeLimitError("the answer takes too long; ask for fewer records at once, or for fewer draws")
+            raise TimeLimitError(TOO_LONG)
 
 
 def _reader(network: Network, table: str, name: str) -> Reader:

@@ -112,7 +112,11 @@ class BridgingGap(graphene.ObjectType):
     p_min = graphene.Float(required=True, description="The exact p if there were no recorded tie at all.")
     dispersion = graphene.Float(required=True, description="How bunched ties are: 1 if not.")
     draws = graphene.Int(required=True, description="How many random groups were drawn for this pair.")
-    label = enums.GapLabel(required=True, description="What the evidence amounts to.")
+    label = enums.GapLabel(required=True, description="What the evidence amounts to; says nothing if circular.")
+    circular = graphene.Boolean(
+        required=True,
+        description="Whether the groups were found in the same ties: then the numbers describe, and are no evidence.",
+    )
     too_small = graphene.Boolean(
         required=True, description="Whether the exact p would stay above 0.05 even with no recorded tie at all."
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
+from alliancemap.api.context import TOO_LONG
 from alliancemap.api.requests import HttpRefusal
 
 T = TypeVar("T")
@@ -48,8 +49,7 @@ class Pool(Generic[T]):
         try:
             return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), TIME_LIMIT)
         except TimeoutError:
-            message = "the answer takes too long; ask for fewer records at once, or for fewer draws"
-            raise HttpRefusal(503, "TIME_LIMIT_EXCEEDED", message) from None
+            raise HttpRefusal(503, "TIME_LIMIT_EXCEEDED", TOO_LONG) from None
 
 
 RETRY = {"retry-after": "1"}

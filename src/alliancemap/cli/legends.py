@@ -15,5 +15,6 @@ LEGENDS: Mapping[str, str] = {
     "plan": "connectivity: the mean, over pairs of different groups, of 1 / the steps between them, 0 where no way is "
     "on record; adds: by how much one introduction raises it",
     "profile": "in units of tie weight; percentile: how many of 100 organisations with ties have less",
+    "breadth": "ratio: how diverse the set is in a dimension, against all organisations of the map, 1 at most",
 }
 """By the name of the question."""

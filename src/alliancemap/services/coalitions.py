@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alliancemap.analysis.findings import coalitions as analysis
+from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_search import BoundBy
+from alliancemap.analysis.findings.coalition_votes import additions_to_win
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations, find_row
 from alliancemap.services.breadth import SolidarityBreadth, shaped_breadth
@@ -162,6 +165,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
     )
     if both := set(wish.include) & set(wish.exclude):
         raise UsageError(f"{min(both)!r} is to be both in and out; leave one of the two")
+    constraints = analysis.Constraints(tuple(include), tuple(exclude), question.include_power, wish.everybody)
     key = (question.ties, question.as_of, question.include_power, replace(wish, quota=None, votes=()))
     report = question.network.remember(
         "coalitions",
@@ -170,12 +174,31 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
             question.landscape,
             goals,
             wish.size,
-            analysis.Constraints(tuple(include), tuple(exclude), question.include_power, wish.everybody),
+            constraints,
             analysis.Effort(wish.alternatives, proof=wish.proof),
+            question.check_time,
         ),
     )
-    alternatives = tuple(_shaped(question, found, report.bound_by, vote) for found in report.alternatives)
+    asked = analysis.coalition_question(goals, wish.size, constraints)
+    alternatives = tuple(
+        _shaped(question, found, report.bound_by, _voting(question, asked, found, vote))
+        for found in report.alternatives
+    )
     return CoalitionReport(question, alternatives, report.pool, report.bound_by)
+
+
+def _voting(
+    question: Question, asked: CoalitionQuestion, found: analysis.CandidateCoalition, vote: Ballot | None
+) -> Voting | None:
+    """How an alternative does in a vote, and whom of those who fit to add if it loses."""
+    land, members = question.landscape, [member.row for member in found.members]
+
+    def helpers(votes: Mapping[str, int], short: int) -> tuple[Row, ...]:
+        places = {id: bisect_left(land.ids, id) for id in votes}
+        present = {place: votes[id] for id, place in places.items() if land.ids[place : place + 1] == (id,)}
+        return question.rows(additions_to_win(land, asked, members, present, short))
+
+    return vote.voting(question.rows(members), helpers) if vote else None
 
 
 def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[int, float]:
@@ -193,7 +216,7 @@ def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[in
 
 
 def _shaped(
-    question: Question, found: analysis.CandidateCoalition, bound_by: BoundBy, vote: Ballot | None
+    question: Question, found: analysis.CandidateCoalition, bound_by: BoundBy, voting: Voting | None
 ) -> CandidateCoalition:
     goals = tuple(_goal(question, goal) for goal in found.goals)
     breadth = shaped_breadth(question, found.breadth)
@@ -214,7 +237,7 @@ def _shaped(
         introducible=not found.needed_introductions,
         breadth=breadth,
         conflicts_avoided=found.conflicts_avoided,
-        voting=vote.voting([member.organisation for member in members]) if vote else None,
+        voting=voting,
         warnings=(*_warnings(question, found, goals), *breadth.warnings),
         reason=_reason(found, goals, bound_by),
     )

@@ -158,11 +158,12 @@ class BridgingGap:
         Raises
         ------
         UsageError
-            If a count is out of range.
+            If a count is out of range, or the question has had its time.
         """
         check_count("first", first, MOST_PAIRS)
         if per_organisation is not None:
             check_count("per organisation", per_organisation, MOST_PAIRS)
+        self.question.check_time()
         key = (*_frame(self.question), self.division.matrix, self.gap.a, self.gap.b, first, per_organisation)
         members = [self.division.matrix.rows_of(column) for column in (self.gap.a, self.gap.b)]
         found = self.question.network.remember(

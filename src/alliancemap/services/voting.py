@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from alliancemap.analysis.findings.coalition_votes import MOST_ADDED
 from alliancemap.analysis.games.voting import VotingGame
 from alliancemap.errors import UsageError
 from alliancemap.network.network import Network
@@ -18,6 +19,9 @@ MOST_VOTES = 1e12
 Votes = Sequence[tuple[str, float]]
 """Organisation ids and how many votes each has."""
 
+Helpers = Callable[[Mapping[str, int], int], tuple[Row, ...]]
+"""Whom to add to win, given the votes of those outside and how many are short."""
+
 
 @dataclass(frozen=True)
 class Voting:
@@ -25,7 +29,8 @@ class Voting:
 
     `votes` are those of its members together, `critical` the members without whom it would lose, `minimal` whether all
     are. `dispensable`: how many members, whichever they are, can leave and it still wins; None: it does not win.
-    `without_votes`: members for whom no votes were given, who count as having none.
+    `without_votes`: members for whom no votes were given, who count as having none. `additions`: the fewest to add so
+    that it wins (`additions_to_win`), in order; nobody where it wins, or where nobody would do.
     """
 
     votes: float
@@ -35,6 +40,7 @@ class Voting:
     critical: tuple[Row, ...]
     dispensable: int | None
     without_votes: tuple[Row, ...]
+    additions: tuple[Row, ...]
     reason: str
 
 
@@ -45,8 +51,8 @@ class Ballot:
     game: VotingGame
     seats: Mapping[str, int]
 
-    def voting(self, members: Sequence[Row]) -> Voting:
-        """Say how these members do."""
+    def voting(self, members: Sequence[Row], helpers: Helpers) -> Voting:
+        """Say how these members do, and who could help them to win."""
         voters = {self.seats[row.id]: row for row in members if row.id in self.seats}
         places = list(voters)
         votes = sum(self.game.weights[place] for place in places)
@@ -54,6 +60,7 @@ class Ballot:
         dispensable = self.game.dispensable(places)
         without = tuple(row for row in members if row.id not in self.seats)
         minimal = dispensable is not None and len(critical) == len(members)
+        additions = helpers(self._outside(voters), self.game.quota - votes) if dispensable is None else ()
         return Voting(
             votes=self._number(votes),
             quota=self._number(self.game.quota),
@@ -62,13 +69,21 @@ class Ballot:
             critical=critical,
             dispensable=dispensable,
             without_votes=without,
-            reason=sentence([*self._result(votes, dispensable), _needed(critical, minimal), _unknown(without)]),
+            additions=additions,
+            reason=sentence(
+                [*self._result(votes, dispensable, additions), _needed(critical, minimal), _unknown(without)]
+            ),
         )
 
-    def _result(self, votes: int, dispensable: int | None) -> list[str]:
+    def _outside(self, voters: Mapping[int, Row]) -> dict[str, int]:
+        """The votes of everybody else."""
+        return {id: self.game.weights[place] for id, place in self.seats.items() if place not in voters}
+
+    def _result(self, votes: int, dispensable: int | None, additions: Sequence[Row]) -> list[str]:
         have, quota = self._words(votes), self._words(self.game.quota)
         if dispensable is None:
-            return [f"does not win: {have} of the {quota} votes needed, {self._words(self.game.quota - votes)} short"]
+            short = self._words(self.game.quota - votes)
+            return [f"does not win: {have} of the {quota} votes needed, {short} short", _help(additions)]
         spare = f"can lose any {_members(dispensable)} and still win" if dispensable else ""
         return [f"wins with {have} votes, {quota} being needed", spare]
 
@@ -111,6 +126,13 @@ def ballot(network: Network, quota: float | None, votes: Votes) -> Ballot | None
             "lower the quota, or say who has the other votes"
         )
     return Ballot(game, {row.id: place for place, row in enumerate(rows)})
+
+
+def _help(additions: Sequence[Row]) -> str:
+    if not additions:
+        return f"nobody who fits the wish would bring enough votes, nor would {MOST_ADDED} of them together"
+    names = listed([row.value("name") for row in additions], len(additions))
+    return f"it would win with {names} as well"
 
 
 def _needed(critical: Sequence[Row], minimal: bool) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from alliancemap.errors import OrganisationNotFoundError, UsageError
+from alliancemap.errors import UsageError
 from alliancemap.network.network import Network
 from alliancemap.network.rows import Row
 from alliancemap.services.coalitions import (
@@ -21,11 +21,13 @@ from alliancemap.services.coalitions import (
     find_coalitions,
 )
 from alliancemap.services.question import Question
-from alliancemap.services.search import folded, search_organisations
+from alliancemap.services.voting import Voting
 from alliancemap.web.asked import Asked
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.home import causes_by_support
+from alliancemap.web.limits import page_limit
+from alliancemap.web.naming import all_names, organisation_id
 from alliancemap.web.page import Basis, Link, Option, Page, link, links, options
 from alliancemap.web.problems import in_words
 from alliancemap.words import weight_words
@@ -79,10 +81,11 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class VoteLine:
-    """How an alternative does in a vote; `critical` are those without whom it would lose."""
+    """How an alternative does in a vote: those without whom it would lose, or whom to add so that it wins."""
 
     reason: str
     critical: tuple[Link, ...]
+    additions: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,17 @@ def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
     if not any(asked.texts("cause")):
         return replace(page, error="" if not asked.text("size") else "No goal is chosen; choose a cause at least.")
     try:
-        report = find_coalitions(question, _wish(network, asked))
+        wish = _wish(network, asked)
+        report = find_coalitions(replace(question, check_time=page_limit("coalitions", _job(wish))), wish)
     except UsageError as error:
         return replace(page, error=in_words(error))
     alternatives = tuple(_alternative(number, found) for number, found in enumerate(report.alternatives, 1))
     return replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
+
+
+def _job(wish: CoalitionWish) -> dict[str, object]:
+    """The same question as a job, which takes no vote."""
+    return {"goals": dict(wish.goals), "size": wish.size, "include": wish.include, "exclude": wish.exclude}
 
 
 def address_for(question: Question, *causes: Row) -> str:
@@ -172,7 +181,7 @@ def _form(network: Network, asked: Asked) -> Form:
         size=asked.text("size") or "6",
         include=tuple(include),
         exclude=tuple(exclude),
-        names=tuple(sorted(map(str, network["organisations"]["name"]), key=str.casefold)),
+        names=all_names(network),
         quota=asked.text("quota"),
         votes=asked.text("votes"),
     )
@@ -202,7 +211,7 @@ def _votes(network: Network, line: str) -> tuple[str, float]:
         raise UsageError(
             f"the line {line.strip()!r} says no votes; write a name, = and a number, such as {line.strip()} = 2"
         )
-    return _organisation(network, name), _number(f"the votes of {name}", number)
+    return organisation_id(network, name), _number(f"the votes of {name}", number)
 
 
 def _number(what: str, text: str) -> float:
@@ -220,19 +229,7 @@ def _organisations(network: Network, names: list[str]) -> tuple[str, ...]:
     OrganisationNotFoundError
         If none has that name.
     """
-    return tuple(_organisation(network, name) for name in names if name)
-
-
-def _organisation(network: Network, name: str) -> str:
-    if network.get("organisations", name):
-        return name
-    found = search_organisations(network, name)
-    exact = [row for row in found if folded(network["organisations"]["name"][row]) == folded(name)]
-    if exact:
-        return str(network["organisations"].ids[exact[0]])
-    near = ", ".join(str(network["organisations"]["name"][row]) for row in found[:3])
-    hint = f"is it one of these: {near}?" if near else "look for it under Organisations"
-    raise OrganisationNotFoundError(f"there is no organisation named {name!r}; {hint}")
+    return tuple(organisation_id(network, name) for name in names if name)
 
 
 def _alternative(number: int, found: CandidateCoalition) -> Alternative:
@@ -249,11 +246,15 @@ def _alternative(number: int, found: CandidateCoalition) -> Alternative:
         members=tuple(map(_member, found.members)),
         goals=tuple(map(_goal, found.goals)),
         ways=tuple(shaped for introduction in found.introductions if (shaped := way(introduction))),
-        vote=VoteLine(found.voting.reason, links(found.voting.critical)) if found.voting else None,
+        vote=_vote(found.voting) if found.voting else None,
         warnings=messages(found.warnings),
         breadth=found.breadth.breadth,
         expansive=found.breadth.expansive,
     )
+
+
+def _vote(voting: Voting) -> VoteLine:
+    return VoteLine(voting.reason, links(voting.critical), links(voting.additions))
 
 
 def _member(member: CoalitionMember) -> MemberLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from alliancemap.services.allies import Allies, PastPartner, PotentialAlly
 from alliancemap.services.introductions import Introduction
@@ -35,11 +36,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to be introduced: all on it in order, what it says in a sentence, and its strength in (0, 1)."""
+    """A way to be introduced: all on it in order, what it says in a sentence, and its strength in (0, 1).
+
+    `ends` asks the page of introductions for all ways between the two.
+    """
 
     path: tuple[Link, ...]
     words: str
     strength: float
+    ends: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,9 @@ def way(introduction: Introduction | None) -> Way | None:
     """Shape an introduction, if there is one."""
     if introduction is None:
         return None
-    return Way(links(introduction.path), introduction.reason, introduction.strength)
+    first, *_, last = introduction.path
+    ends = urlencode({"from": first.id, "to": last.id})
+    return Way(links(introduction.path), introduction.reason, introduction.strength, ends)
 
 
 def messages(warnings: Sequence[Warning]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from alliancemap.web.groupings import (
     grouping_asked,
     grouping_fields,
 )
+from alliancemap.web.limits import page_limit
 from alliancemap.web.page import Basis, Link, Page, link, links
 from alliancemap.web.plan import plan_address
 
@@ -105,9 +106,13 @@ def gaps_page(network: Network, asked: Asked) -> GapsPage:
     ------
     UsageError
         If there is no such grouping, level or tie set.
+    TimeLimitError
+        If it takes longer than a page may.
     """
     grouping = grouping_asked(asked)
-    question = Question(network, asked.choice("ties", TieSet, TieSet.TABLES))
+    ties = asked.choice("ties", TieSet, TieSet.TABLES)
+    job = {"by": grouping.by, "level": grouping.level, "ties": ties}
+    question = Question(network, ties, check_time=page_limit("gaps", job))
     report = find_gaps(question, grouping, GapOptions(first=LISTED))
     return GapsPage(
         title="Bridging gaps",

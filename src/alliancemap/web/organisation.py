@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from alliancemap.model import StanceSide
 from alliancemap.network.network import Network
@@ -42,6 +43,7 @@ class OrganisationPage(Page):
     section: ClassVar[str] = "organisations"
 
     href: str
+    introduce: str
     kind: str
     description: str
     aliases: tuple[str, ...]
@@ -100,6 +102,7 @@ def organisation_page(network: Network, asked: Asked) -> OrganisationPage:
         title=row.value("name"),
         basis=Basis.of_question(question),
         href=link(row).href,
+        introduce=f"/introductions?{urlencode({'from': row.id})}",
         kind=kind_of(row),
         description=row.value("description"),
         aliases=row.value("aliases"),

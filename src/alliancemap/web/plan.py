@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from alliancemap.errors import TimeLimitError
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.groupings import Grouping
@@ -25,12 +22,11 @@ from alliancemap.web.groupings import (
     grouping_asked,
     grouping_fields,
 )
+from alliancemap.web.limits import page_limit
 from alliancemap.web.page import Basis, Link, Option, Page, link, links
 
 DEFAULT_SIZE = 3
 LARGEST = 10
-LONGEST = 20.0
-"""Seconds that a page may take; on large maps a plan is for the command or a job."""
 
 
 class Pairs(StrEnum):
@@ -105,22 +101,11 @@ def plan_page(network: Network, asked: Asked) -> PlanPage:
         If it takes longer than a page may.
     """
     pairs = asked.choice("pairs", Pairs, Pairs.SHARING)
-    question = Question(
-        network, asked.choice("ties", TieSet, TieSet.TABLES), check_time=_until(time.monotonic() + LONGEST)
-    )
-    size = asked.number("size", DEFAULT_SIZE, LARGEST)
-    wish = PlanWish(size, grouping_asked(asked), introducible=pairs is Pairs.INTRODUCIBLE)
+    ties, grouping = asked.choice("ties", TieSet, TieSet.TABLES), grouping_asked(asked)
+    wish = PlanWish(asked.number("size", DEFAULT_SIZE, LARGEST), grouping, introducible=pairs is Pairs.INTRODUCIBLE)
+    job = {**_asked(grouping, ties), "size": wish.size, "introducible": wish.introducible}
+    question = Question(network, ties, check_time=page_limit("plan", job))
     return _page(question, wish, make_plan(question, wish))
-
-
-def _until(deadline: float) -> Callable[[], None]:
-    def check_time() -> None:
-        if time.monotonic() > deadline:
-            raise TimeLimitError(
-                "the plan takes too long for a page; ask for fewer introductions, or use the command plan"
-            )
-
-    return check_time
 
 
 def plan_address(grouping: Grouping, ties: TieSet) -> str:

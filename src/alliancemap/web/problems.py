@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import ClassVar
 
-from alliancemap.errors import AllianceMapError, NotFoundError, StoreError, UsageError
+from alliancemap.errors import AllianceMapError, NotFoundError, StoreError, TimeLimitError, UsageError
 from alliancemap.web.page import Page
 
 LOG = logging.getLogger(__name__)
@@ -32,6 +32,9 @@ class _Entry:
 
 _TABLE: dict[type[Exception], _Entry] = {
     NotFoundError: _Entry(404, "Nothing here", "Search for it by name, or begin at the first page."),
+    TimeLimitError: _Entry(
+        400, "That takes too long for a page", "What was asked is all right: only its answer is long."
+    ),
     UsageError: _Entry(400, "That question cannot be answered", "Correct the address or the form and ask again."),
     StoreError: _Entry(503, "The data cannot be reached", "Nothing is lost. Try again in a minute."),
 }

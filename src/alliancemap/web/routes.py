@@ -21,6 +21,7 @@ from alliancemap.web.causes import cause_page, causes_page
 from alliancemap.web.coalition import coalition_page, coalitions_page
 from alliancemap.web.gaps import gaps_page
 from alliancemap.web.home import home_page
+from alliancemap.web.introductions import IntroductionsPage, introductions_page
 from alliancemap.web.organisation import allies_page, organisation_map_file, organisation_page
 from alliancemap.web.organisations import organisations_page
 from alliancemap.web.page import Page
@@ -45,6 +46,7 @@ PAGES: Mapping[str, Answer] = {
     "/coalitions/{id}": coalition_page,
     "/coalition": candidates_page,
     "/gaps": gaps_page,
+    "/introductions": introductions_page,
     "/plan": plan_page,
     "/sources/{id}": source_page,
     "/map": whole_map_file,
@@ -129,7 +131,7 @@ class _Kept:
     @classmethod
     def of(cls, network: Network, made: Page | bytes) -> _Kept:
         body = made if isinstance(made, bytes) else render(made)
-        status = 400 if isinstance(made, CandidatesPage) and made.error else 200
+        status = 400 if isinstance(made, CandidatesPage | IntroductionsPage) and made.error else 200
         headers = {
             **_headers(_MAP_POLICY if isinstance(made, bytes) else _POLICY),
             "ETag": f'"{network.revision}-{digest(body)}"',

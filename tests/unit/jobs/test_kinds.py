@@ -36,7 +36,7 @@ from alliancemap.store.changes import Stamp
 from alliancemap.store.job_content import CHUNK, JobResult, packed
 from alliancemap.store.job_records import Job, JobState
 from alliancemap.store.job_requests import JobKind, JobRequest
-from records import cause, organisation, stance, tie
+from records import cause, coalition, organisation, stance, tie
 
 ASKED: dict[JobKind, dict[str, Any]] = {
     JobKind.GAPS: {"draws": 19, "pairs": 2, "min_expected": 0},
@@ -64,10 +64,16 @@ def network(*hidden: str) -> Network:
         stances=[
             *(stance(name, ("rivers", "reefs")[place // 3]) for place, name in enumerate(NAMES)),
             *(stance(name, "rivers") for name in hidden),
+            *(stance(name, "reefs", **secret) for name in NAMES[:3] if hidden),
         ],
         ties=[
             *(tie(name, NAMES[(place + 1) % 6]) for place, name in enumerate(NAMES)),
             *(tie(name, "alder") for name in hidden),
+            *(tie("birch", "dill", id=f"known-to-{name}", **secret) for name in hidden),
+        ],
+        coalitions=[coalition(f"table-of-{name}", **secret) for name in hidden],
+        memberships=[
+            records.joined(f"table-of-{name}", member) for name in hidden for member in ("cedar", "fern", name)
         ],
     ).restricted_to(Audience.PUBLIC, 1, records.DATE)
 

@@ -144,8 +144,9 @@ def bridging_plan(
             f"a bridging plan compares every two organisations, and there are {landscape.size}; the most is "
             f"{MOST_ORGANISATIONS}: ask about a part of the map"
         )
-    graph = connectivity(landscape, groups)
+    graph = connectivity(landscape, groups, check_time)
     pairs = plan_candidates(landscape, graph.across, limits)
+    check_time()
     optimal = size <= len(pairs[0]) and _few(len(pairs[0]), size) and limits.per_organisation != 1
     chosen = (
         _best_choices(graph, pairs, size, check_time)[1][0]
@@ -181,9 +182,9 @@ def optimal_plans(landscape: Landscape, groups: Groups, size: int) -> tuple[floa
     return _best_choices(graph, pairs, size, no_limit)
 
 
-def connectivity(landscape: Landscape, groups: Groups) -> Connectivity:
+def connectivity(landscape: Landscape, groups: Groups, check_time: CheckTime = no_limit) -> Connectivity:
     """Distances in the alliance graph, institutions of power being a group of their own."""
-    return Connectivity(distances(landscape.ties), across_groups(with_power_apart(landscape, groups)))
+    return Connectivity(distances(landscape.ties, check_time), across_groups(with_power_apart(landscape, groups)))
 
 
 def _few(candidates: int, size: int) -> bool:
@@ -225,8 +226,7 @@ def _greedy(
     seen: Counter[int] = Counter()
     a, b = pairs
     while len(chosen) < size and len(a):
-        check_time()
-        gains = graph.gains((a, b))
+        gains = graph.gains((a, b), check_time=check_time)
         best = int(np.flatnonzero(gains > gains.max() - TOLERANCE)[0])
         tie = int(a[best]), int(b[best])
         chosen.append(tie)

@@ -105,7 +105,8 @@ def added(terms: Terms, members: State, asked: Positions) -> Reals:
     rooted_load, rooted_held = np.sqrt(members.load / terms.size), np.sqrt(members.held)
     gains = np.empty(len(asked))
     for k in range(len(asked)):
-        gains[k] = _gain(terms, members, rooted_load, rooted_held, asked[k])
+        gain = _without_reach(terms, members, rooted_load, rooted_held, asked[k])
+        gains[k] = gain + terms.worth[2] * _new(terms, members, asked[k])
     return gains
 
 
@@ -120,18 +121,22 @@ def largest(
     for k in range(len(order)):
         if at_most[k] < best[0] - MARGIN:
             break
-        if allowed[order[k]]:
-            gain = _gain(terms, members, rooted_load, rooted_held, order[k])
-            looked[found], gains[found] = order[k], gain
-            found += 1
-            if gain > best[0]:
-                best[0] = gain
-                best.sort()
+        i = order[k]
+        if allowed[i]:
+            gain = _without_reach(terms, members, rooted_load, rooted_held, i)
+            everybody = np.int64(terms.starts[i + 1]) - np.int64(terms.starts[i])
+            if gain + terms.worth[2] * everybody >= best[0] - MARGIN:
+                gain += terms.worth[2] * _new(terms, members, i)
+                looked[found], gains[found] = i, gain
+                found += 1
+                if gain > best[0]:
+                    best[0] = gain
+                    best.sort()
     return looked[:found], gains[:found]
 
 
 @kernel
-def _gain(terms: Terms, members: State, rooted_load: Reals, rooted_held: Reals, i: int) -> float:
+def _without_reach(terms: Terms, members: State, rooted_load: Reals, rooted_held: Reals, i: int) -> float:
     pool = len(terms.starts) - 1
     goals = 0.0
     for entry in range(terms.backing.starts[i], terms.backing.starts[i + 1]):
@@ -145,8 +150,14 @@ def _gain(terms: Terms, members: State, rooted_load: Reals, rooted_held: Reals, 
             value = terms.masses.columns[entry]
             spread += np.sqrt(members.held[value] + terms.masses.values[entry]) - rooted_held[value]
         gain += terms.worth[1] * (spread / terms.most[d])
+    return float(gain)
+
+
+@kernel
+def _new(terms: Terms, members: State, i: int) -> int:
+    """How many it reaches whom the members do not."""
     new = 0
     for entry in range(terms.starts[i], terms.starts[i + 1]):
         if not members.covered[terms.reached[entry]]:
             new += 1
-    return float(gain + terms.worth[2] * new)
+    return new

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
 from alliancemap.analysis.findings.coalition_proof import prove
 from alliancemap.analysis.inputs.landscape import gather_rows
@@ -41,7 +42,7 @@ class Found:
     bound_by: BoundBy
 
 
-def search(objective: Objective, alternatives: int, proof: float = 0.0) -> Found:
+def search(objective: Objective, alternatives: int, proof: float = 0.0, check_time: CheckTime = no_limit) -> Found:
     """Find the best set that fits, and alternatives that differ from it and from each other in two members.
 
     Looks at every set if there are at most 200 000; else builds each alternative greedily, then exchanges one member
@@ -66,8 +67,8 @@ def search(objective: Objective, alternatives: int, proof: float = 0.0) -> Found
             "lower the size, name more causes or exclude fewer"
         )
     if comb(len(open_to), seats) <= EXHAUSTIVE:
-        return _look_at_all(objective, required, open_to, alternatives)
-    return _build(objective, required, alternatives, proof)
+        return _look_at_all(objective, required, open_to, alternatives, check_time)
+    return _build(objective, required, alternatives, proof, check_time)
 
 
 def greedy(objective: Objective, required: Positions, apart: Sequence[Positions] = ()) -> Positions | None:
@@ -79,10 +80,13 @@ def greedy(objective: Objective, required: Positions, apart: Sequence[Positions]
     return _fill(objective, chosen, apart, lambda members, allowed: best_joiner(objective, members, allowed))
 
 
-def exchange(objective: Objective, members: Positions, apart: Sequence[Positions] = ()) -> Positions:
+def exchange(
+    objective: Objective, members: Positions, apart: Sequence[Positions] = (), check_time: CheckTime = no_limit
+) -> Positions:
     """Go round the members and swap each for the outsider that gains most, until a round gains no more than 1e-12."""
     settled = 0
     while settled < len(members):
+        check_time()
         leaver, rest = members[0], members[1:]
         allowed = may_join(objective, rest, apart) & ~objective.required[leaver]
         positions, gains = objective.leading(rest, allowed)
@@ -105,17 +109,18 @@ def best_joiner(objective: Objective, members: Positions, allowed: NDArray[np.bo
     return int(positions[gains >= gains.max() - TOLERANCE].min())
 
 
-def _build(objective: Objective, required: Positions, alternatives: int, proof: float) -> Found:
+def _build(objective: Objective, required: Positions, alternatives: int, proof: float, check_time: CheckTime) -> Found:
     sets: list[Positions] = []
     bound, bound_by = np.inf, BoundBy.MARGINAL_GAINS
     while len(sets) < alternatives:
+        check_time()
         start = greedy(objective, required, sets)
         start = _least_conflicts(objective, required, sets) if start is None else start
         if start is None:
             break
         if not sets:
             bound = min(bound_at(objective, start[:count]) for count in range(len(start) + 1))
-        sets.append(exchange(objective, start, sets))
+        sets.append(exchange(objective, start, sets, check_time))
         bound = min(bound, bound_at(objective, sets[-1]))
         if len(sets) == 1:
             proven = prove(objective, sets[0], float(bound), proof)
@@ -170,11 +175,14 @@ def may_join(objective: Objective, members: Positions, apart: Sequence[Positions
     return allowed
 
 
-def _look_at_all(objective: Objective, required: Positions, open_to: Positions, alternatives: int) -> Found:
+def _look_at_all(
+    objective: Objective, required: Positions, open_to: Positions, alternatives: int, check_time: CheckTime
+) -> Found:
     seats = objective.size - len(required)
     every = combinations(open_to.tolist(), seats)
     values, kept = [], []
     while chunk := list(islice(every, CHUNK)):
+        check_time()
         sets = np.array(chunk, dtype=np.int64).reshape(len(chunk), seats)
         sets = np.hstack((np.tile(required, (len(sets), 1)), sets))
         sets = sets[~_hostile(objective, sets)]

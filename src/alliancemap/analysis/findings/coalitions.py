@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.breadth import SolidarityBreadth, solidarity_breadth
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
 from alliancemap.analysis.findings.coalition_search import BoundBy, Found, best_joiner, may_join, search
@@ -206,6 +207,7 @@ def candidate_coalitions(
     size: int,
     constraints: Constraints = ANYONE,
     effort: Effort = EFFORT,
+    check_time: CheckTime = no_limit,
 ) -> CoalitionReport:
     """Find whom some goals would bring together: alternatives of one size, each with its reasons.
 
@@ -224,6 +226,8 @@ def candidate_coalitions(
         How many members.
     constraints : Constraints
     effort : Effort
+    check_time : callable
+        Called on the way; whatever it raises ends the search.
 
     Returns
     -------
@@ -238,11 +242,12 @@ def candidate_coalitions(
     ----------
     Nemhauser, Wolsey & Fisher, Math. Program. 14, 265 (1978). doi:10.1007/BF01588971
     """
-    objective = Objective.of(landscape, _question(goal, size, constraints))
-    found = search(objective, effort.alternatives, effort.proof)
+    objective = Objective.of(landscape, coalition_question(goal, size, constraints))
+    found = search(objective, effort.alternatives, effort.proof, check_time)
     power = constraints.include_power
-    baseline = similarity_baseline(landscape, size, effort.seed, power) if size > 1 else None
+    baseline = similarity_baseline(landscape, size, effort.seed, power, check_time) if size > 1 else None
     breadths = [solidarity_breadth(landscape, objective.pool[one], effort.seed, power, baseline) for one in found.sets]
+    check_time()
     described = [
         _described(landscape, objective, members, found, breadth)
         for members, breadth in zip(found.sets, breadths, strict=True)
@@ -250,7 +255,8 @@ def candidate_coalitions(
     return CoalitionReport(tuple(described), int(objective.free.sum()), found.bound_by)
 
 
-def _question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
+def coalition_question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
+    """Put what is asked for together."""
     return CoalitionQuestion(
         goal=goal,
         size=size,

@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 
 UNREACHED = np.iinfo(np.uint16).max
 ROWS = 256
@@ -42,12 +43,13 @@ class Connectivity:
         pairs = int(self.across.sum())
         return float(_nearness()[self.distances][self.across].sum() / pairs) if pairs else 0.0
 
-    def gains(self, pairs: Pairs, workers: int | None = None) -> NDArray[np.float64]:
+    def gains(self, pairs: Pairs, workers: int | None = None, check_time: CheckTime = no_limit) -> NDArray[np.float64]:
         """How much each further tie would add to Φ; time O(n²) a tie at worst, much less where it shortens little."""
         total = max(1.0, self.across.sum() / 2)
         nearness = _nearness()
 
         def gain(span: tuple[int, int]) -> NDArray[np.float64]:
+            check_time()
             u, v = (end[slice(*span)] for end in pairs)
             found: NDArray[np.float64] = _gains(self.distances, self.across, nearness, u, v)
             return found
@@ -67,10 +69,11 @@ class Connectivity:
         return replace(self, distances=shorter)
 
 
-def distances(ties: csr_array) -> Distances:
+def distances(ties: csr_array, check_time: CheckTime = no_limit) -> Distances:
     """Length of the shortest path between every two rows, strengths ignored; O(n m) time, 2 n² bytes."""
     found = np.empty(ties.shape, np.uint16)
     for first, end in spans(ties.shape[0], ROWS):
+        check_time()
         block = dijkstra(ties, directed=False, unweighted=True, indices=np.arange(first, end))
         found[first:end] = np.where(np.isfinite(block), block, UNREACHED)
     return found
