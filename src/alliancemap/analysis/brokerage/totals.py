@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.brokerage.skeleton import Neighbours, Rows, Skeleton, skeleton
 from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.compute.pausing import no_limit
 
 Labels = NDArray[np.int32]
 Counts = NDArray[np.int64]
@@ -92,6 +93,7 @@ class Dealing:
         return GroupTotals(np.array(roles), np.array(internal), np.array(external))
 
     def _one(self, labels: Labels, alike: Counts, triangles: tuple[Counts, Counts]) -> tuple[Counts, Counts, Counts]:
+        no_limit()
         paths = _paths(self.bones.rows, labels, len(alike))
         internal, external, within, near = _ties(self.bones.ahead, labels, triangles, len(alike))
         whole, itinerant = 3 * alike[:, 0], alike[:, 1]
