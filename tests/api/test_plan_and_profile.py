@@ -129,7 +129,10 @@ def test_social_capital_by_hand() -> None:
     assert found["shares"] == {"bonding": pytest.approx(1 / 3), "bridging": 0, "linking": pytest.approx(2 / 3)}
     assert (found["linkingReach"], found["reciprocity"], found["allies"]) == (1, 1, 2)
     assert found["words"].startswith("Tied to 2 organisations on record; 33 % of the tie weight bonds")
-    assert [warning["code"] for warning in capital(ask, "crow")["warnings"]] == ["NO_LINK_TO_POWER"]
+    assert found["words"].endswith("; 1 institution of power on record within two steps.")
+    crow = capital(ask, "crow")
+    assert [warning["code"] for warning in crow["warnings"]] == ["NO_LINK_TO_POWER"]
+    assert crow["words"].endswith("; no institution of power on record within two steps.")
     alone = capital(ask, "crow", asOf="2025")
     assert alone["shares"] is None
     assert alone["words"].startswith("No tie recorded")

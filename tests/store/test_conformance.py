@@ -52,7 +52,7 @@ def cases() -> dict[str, dict[str, Any]]:
         "changes/sweep": {"token": STAGED, "size": 5},
         "changes/forget": {"token": STAGED},
         "changes/last_import": {},
-        "jobs/create": {"id": "new", "values": {"id": "new", "state": "queued"}},
+        "jobs/create": {"id": "new", "values": {"id": "new", "state": "queued"}, "submitted": None},
         "jobs/lock": {"id": JOB, "turn": "now"},
         "jobs/find": {"id": JOB},
         "jobs/list": {"audiences": ["public"], "kinds": ["gaps"], "size": 1},
@@ -128,9 +128,9 @@ def queue(transaction: Transaction) -> None:
     """A job in the queue, one that has ended, and a result that nobody gave."""
     request = JobRequest(JobKind.GAPS, Audience.PUBLIC, "{}", 1, "test 1")
     stamp = ledger.read(transaction).stamp
-    transaction.run("jobs/create", id=JOB, values=beginning(JOB, request, stamp))
+    transaction.run("jobs/create", id=JOB, values=beginning(JOB, request, stamp), submitted=None)
     ended = {**beginning("ended", request, stamp), "state": "done", "ended": 1}
-    transaction.run("jobs/create", id="ended", values=ended)
+    transaction.run("jobs/create", id="ended", values=ended, submitted=1)
     values = {"id": RESULT, "media": "text/plain", "size": 1, "parts": 1}
     transaction.run("results/create", id=RESULT, values=values)
     transaction.run("results/add_part", result=RESULT, id=f"{RESULT}/0", number=0, bytes=b"x")

@@ -248,6 +248,23 @@ def test_question_moves_on_with_the_data_and_keeps_its_place(store: GraphStore, 
     assert jobs.take("two") is None
 
 
+def test_many_who_take_at_once_when_the_data_has_moved_on_take_different_jobs(
+    database: StoreAddress, store: GraphStore, jobs: JobQueue
+) -> None:
+    """Each take ends a job and asks it anew; half of the questions were asked of the later data, too."""
+    old = [jobs.submit(replace(GAPS, seed=seed)).id for seed in range(8)]
+    grown(store, ("birch", Audience.PUBLIC))
+    later = {jobs.submit(replace(GAPS, seed=seed)).id for seed in range(4)}
+    with ExitStack() as stack, ThreadPoolExecutor(4) as pool:
+        queues = [JobQueue(stack.enter_context(Bolt.open(database))) for _ in range(4)]
+        found = list(pool.map(lambda number: taken(queues[number % 4], str(number)), range(8)))
+    assert sorted(job.request.seed for job in found) == list(range(8))
+    assert {job.revision for job in found} == {2}
+    assert later <= {job.id for job in found}
+    assert {jobs.find(id, Audience.PUBLIC).successor for id in old} == {job.id for job in found}
+    assert jobs.take("two") is None
+
+
 def test_question_that_was_answered_of_later_data_meanwhile_only_names_the_answer(
     store: GraphStore, jobs: JobQueue
 ) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from alliancemap.analysis.affiliation.centrality import two_mode_graph
+from alliancemap.analysis.graphs.components import component_labels
 from alliancemap.errors import AllianceMapError
 from alliancemap.measures.catalogue import Measure, Takes, compute, find
 from alliancemap.measures.given import Given
@@ -134,7 +134,7 @@ def _parts(ties: csr_array) -> dict[str, int]:
     """How many nodes have no tie, and how many parts there are that no tie joins (each of these nodes is one)."""
     return {
         "isolates": int((np.diff(ties.indptr) == 0).sum()),
-        "components": int(connected_components(ties, directed=False)[0]) if ties.shape[0] else 0,
+        "components": int(component_labels(ties).max(initial=-1)) + 1,
     }
 
 

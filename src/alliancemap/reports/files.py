@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,9 +14,12 @@ from numpy.typing import NDArray
 
 from alliancemap.exchange.text import printable
 from alliancemap.reports.content import Report, error_band
-from alliancemap.reports.numbers import file_text
+from alliancemap.reports.numbers import file_text, file_texts
 
 Column = NDArray[Any] | list[str] | list[int] | list[bool]
+
+LINES = 10_000
+"""Lines that are written at once."""
 
 
 def organisation_columns(report: Report) -> dict[str, Column]:
@@ -59,7 +63,7 @@ def cause_columns(report: Report) -> dict[str, Column]:
 def whole_columns(report: Report) -> set[str]:
     """Names of the columns of numbers that hold whole ones, 0 standing for undefined in ranks."""
     whole = {column.name for column in report.columns if column.whole}
-    ranked = {name for name in organisation_columns(report) if "_rank" in name}
+    ranked = {f"{column.name}_rank{end}" for column in report.columns for end in ("", "_low", "_high")}
     return whole | ranked | {"community", "causes", "supporters"}
 
 
@@ -82,7 +86,7 @@ def _texts(name: str, column: Column, whole: set[str]) -> list[str]:
         return [str(value) if value else "" for value in column.tolist()]
     if name in whole:
         return ["" if value != value else str(int(value)) for value in column.tolist()]  # noqa: PLR0124 - NaN
-    return [file_text(value) for value in column.tolist()]
+    return file_texts(column.tolist())
 
 
 def write_parquet(report: Report, columns: dict[str, Column], stream: BinaryIO) -> None:
@@ -108,7 +112,9 @@ def write_parquet(report: Report, columns: dict[str, Column], stream: BinaryIO) 
 
 def write_graphml(report: Report, stream: BinaryIO) -> None:
     """Write the alliance graph, undirected: all values on its nodes (ranks follow from them), strengths on its ties."""
-    stream.writelines(f"{line}\n".encode() for line in _graphml(report))
+    lines = _graphml(report)
+    while block := "".join(f"{line}\n" for line in islice(lines, LINES)):
+        stream.write(block.encode())
 
 
 def _graphml(report: Report) -> Iterator[str]:
@@ -123,14 +129,18 @@ def _graphml(report: Report) -> Iterator[str]:
     yield '  <key id="citation" for="graph" attr.name="citation" attr.type="string"/>'
     yield '  <graph id="alliances" edgedefault="undirected">'
     yield f'    <data key="citation">{escape(report.citation)}</data>'
-    texts = [_texts(name, columns[name], whole) for name in names]
-    for row, id in enumerate(report.ids):
-        values = ((place, column[row]) for place, column in enumerate(texts) if column[row])
-        data = "".join(f'<data key="n{place}">{escape(text)}</data>' for place, text in values)
-        yield f"    <node id={quoteattr(id)}>{data}</node>"
+    data = [_data(place, columns[name], _texts(name, columns[name], whole)) for place, name in enumerate(names)]
+    for id, *values in zip(report.ids, *data, strict=True):
+        yield f"    <node id={quoteattr(id)}>{''.join(values)}</node>"
     yield from _edges(report)
     yield "  </graph>"
     yield "</graphml>"
+
+
+def _data(place: int, column: Column, texts: list[str]) -> list[str]:
+    """What stands on each node of one column; nothing where it is undefined, and only words need escaping."""
+    escaped = map(escape, texts) if isinstance(column, list) else texts
+    return [f'<data key="n{place}">{text}</data>' if text else "" for text in escaped]
 
 
 def _form(column: Column, *, whole: bool) -> str:

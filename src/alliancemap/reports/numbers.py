@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 DIGITS = 12
 """Significant digits of every number in the data of a report, so that another machine writes the same."""
+_FORM = f"%.{DIGITS}g"
 SHOWN = 4
 """Significant digits on a page."""
 UNDEFINED = "–"
@@ -16,8 +18,10 @@ UNDEFINED = "–"
 
 def significant(values: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float64]:
     """Round to 12 significant digits; what is not finite is undefined (NaN), and zero has no sign."""
-    rounded = [float(f"{value:.{DIGITS}g}") + 0.0 if math.isfinite(value) else math.nan for value in values.tolist()]
-    return np.array(rounded, np.float64)
+    finite = np.isfinite(values)
+    rounded = np.full(len(values), np.nan)
+    rounded[finite] = list(map(float, map(_FORM.__mod__, values[finite].tolist())))
+    return rounded + 0.0
 
 
 def exact_number(value: float | None) -> float | None:
@@ -28,6 +32,11 @@ def exact_number(value: float | None) -> float | None:
 def file_text(value: float) -> str:
     """Write a number for a file: 12 significant digits, nothing where it is undefined."""
     return f"{value:.{DIGITS}g}" if math.isfinite(value) else ""
+
+
+def file_texts(values: Sequence[float]) -> list[str]:
+    """Write many numbers as `file_text` writes each."""
+    return [text if text[-1] not in "nf" else "" for text in map(_FORM.__mod__, values)]
 
 
 def shown(value: float | None) -> str:

@@ -118,18 +118,26 @@ def measure_social_capital(question: Question, organisation: Row) -> SocialCapit
     )
 
 
+_ACROSS = {
+    False: ("institution of power", "institutions of power"),
+    True: ("organisation outside the institutions of power", "organisations outside the institutions of power"),
+}
+"""What is across the power line, by whether one is an institution of power: one of them, and several."""
+
+
 def _words(found: SocialCapital) -> str:
     if not found.allies:
         return sentence(["no tie recorded, so nothing to say of bonding, bridging and linking"])
-    across = "organisations that are none" if found.power else "institutions of power"
+    one, many = _ACROSS[found.power]
     clauses = [f"tied to {counted(found.allies, 'organisation')} on record"]
     if found.shares:
         parts = f"{percent(found.shares.bonding)} of the tie weight bonds with its like"
         parts += f", {percent(found.shares.bridging)} bridges to those unlike it"
-        clauses.append(f"{parts} and {percent(found.shares.linking)} links to {across}")
+        clauses.append(f"{parts} and {percent(found.shares.linking)} links to {many}")
     if found.baseline.z is not None:
         clauses.append(_beside_chance(found.baseline))
-    return sentence([*clauses, f"{found.linking_reach:,} {across} within two steps"])
+    reach = counted(found.linking_reach, one, many) if found.linking_reach else f"no {one}"
+    return sentence([*clauses, f"{reach} on record within two steps"])
 
 
 def _beside_chance(baseline: Baseline) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from alliancemap.errors import JobLostError, JobNotFoundError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, ledger
-from alliancemap.store.changes import Stamp
 from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState, beginning
 from alliancemap.store.job_requests import JobRequest
@@ -49,18 +48,57 @@ def held(transaction: Transaction, job: Job) -> Job:
     return now
 
 
-def asked(transaction: Transaction, request: JobRequest, stamp: Stamp) -> Job:
-    """Ask a question of the data at a stamp; asked before, it is the same job, queued anew if there is no result."""
+class OutdatedError(Exception):
+    """A job asks of other software, or of data from before anybody began with it: its question is to be asked anew."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+
+def created(transaction: Transaction, request: JobRequest, submitted: float | None) -> str:
+    """Make the job of a question about the present data, unless it is there, and give its id.
+
+    A transaction of its own: of two that make the same job at once, ArcadeDB fails one, but only in the end, and until
+    then it may not find what it made.
+    """
+    stamp = ledger.read(transaction).stamp
     id = request.id(stamp)
-    transaction.run("jobs/create", id=id, values=beginning(id, request, stamp))
+    since = None if submitted is None else _milliseconds(submitted)
+    transaction.run("jobs/create", id=id, values=beginning(id, request, stamp), submitted=since)
+    return id
+
+
+def asked(transaction: Transaction, id: str, submitted: float | None) -> Job:
+    """Ask a question whose job is there: queue it anew if it ended without a result, and no later than `submitted`."""
     job = lock(transaction, id)
-    return queued_anew(transaction, job) if is_wanting(transaction, job) else job
+    if is_wanting(transaction, job):
+        job = queued_anew(transaction, job)
+    if submitted is not None and submitted < job.submitted and job.state is JobState.QUEUED:
+        return changed(transaction, job, submitted=_milliseconds(submitted))
+    return job
+
+
+def moved_on(transaction: Transaction, job: Job, successor: Job) -> None:
+    """End a job whose question was asked anew, unless somebody else took or ended it meanwhile."""
+    now = lock(transaction, job.id)
+    if not now.is_free or now.fence != job.fence:
+        return
+    cause = f"no worker of {job.request.software} took it"
+    if successor.request == job.request:
+        cause = f"the data moved on from revision {job.revision}"
+    reasons = [*job.reasons, f"{cause}; the question is asked again as job {successor.id}"]
+    end(transaction, now, JobState.CANCELLED, reasons=reasons, successor=successor.id, fence=now.fence + 1)
 
 
 def taken(transaction: Transaction, id: str, worker: str, software: str | None, lease_seconds: float) -> Job | None:
-    """Take a job that was free a moment ago.
+    """Take a job that was free a moment ago; None if it is not any more, or its last attempt has failed.
 
-    None if it is not free any more, its last attempt has failed, or it has moved on.
+    One that was begun is finished on the data that it was begun with.
+
+    Raises
+    ------
+    OutdatedError
+        If it has to move on instead; nothing is changed.
     """
     job = lock(transaction, id)
     if not job.is_free:
@@ -71,8 +109,9 @@ def taken(transaction: Transaction, id: str, worker: str, software: str | None, 
         if job.attempt >= MOST_ATTEMPTS:
             end(transaction, job, JobState.FAILED, reasons=reasons, fence=job.fence + 1)
             return None
-    if _moved_on(transaction, job, software or job.request.software, reasons):
-        return None
+    present = ledger.read(transaction).stamp.revisions[job.request.audience]
+    if software not in (None, job.request.software) or not (job.attempt or job.revision == present):
+        raise OutdatedError(replace(job, reasons=tuple(reasons)))
     return changed(
         transaction,
         job,
@@ -86,27 +125,6 @@ def taken(transaction: Transaction, id: str, worker: str, software: str | None, 
         reasons=reasons,
         taken=_milliseconds(job.now),
     )
-
-
-def _moved_on(transaction: Transaction, job: Job, software: str, reasons: list[str]) -> bool:
-    """End a job that asks of other software, or of data from before anybody began with it; ask its question anew.
-
-    Where it is the data, the question keeps its place in the queue: else no turn would ever come where somebody is
-    always writing. One that was begun is finished on the data that it was begun with.
-    """
-    later = replace(job.request, software=software)
-    stamp = ledger.read(transaction).stamp
-    if later == job.request and (job.attempt or job.revision == stamp.revisions[later.audience]):
-        return False
-    successor = asked(transaction, later, stamp)
-    cause = f"no worker of {job.request.software} took it"
-    if later == job.request:
-        cause = f"the data moved on from revision {job.revision}"
-        if job.submitted < successor.submitted and successor.state is JobState.QUEUED:
-            changed(transaction, successor, submitted=_milliseconds(job.submitted))
-    reasons.append(f"{cause}; the question is asked again as job {successor.id}")
-    end(transaction, job, JobState.CANCELLED, reasons=reasons, successor=successor.id, fence=job.fence + 1)
-    return True
 
 
 def finished(transaction: Transaction, job: Job, result: JobResult) -> Job:

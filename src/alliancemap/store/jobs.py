@@ -8,6 +8,7 @@ one that comes back from the dead writes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from alliancemap.errors import AllianceMapError, JobLostError, StoreUnavailableError
@@ -53,9 +54,7 @@ class JobQueue(JobLooks):
         A job that failed or was cancelled, or whose result is not whole any more, is queued anew; the reasons of its
         failed attempts stay.
         """
-        return self._bolt.write(
-            lambda transaction: job_steps.asked(transaction, request, ledger.read(transaction).stamp)
-        )
+        return self._asked(request)
 
     def take(self, worker: str, software: str | None = None) -> Job | None:
         """Take the oldest job that nobody holds; None if there is none.
@@ -69,11 +68,17 @@ class JobQueue(JobLooks):
         before = ""
         while (waiting := self._now("jobs/waiting", **wanted, size=1)) and waiting[0]["id"] != before:
             before = waiting[0]["id"]
-            job = self._bolt.write(
-                partial(job_steps.taken, id=before, worker=worker, software=software, lease_seconds=self.lease_seconds)
-            )
-            if job is not None:
-                return job
+            try:
+                job = self._bolt.write(
+                    partial(
+                        job_steps.taken, id=before, worker=worker, software=software, lease_seconds=self.lease_seconds
+                    )
+                )
+            except job_steps.OutdatedError as outdated:
+                self._move_on(outdated.job, software)
+            else:
+                if job is not None:
+                    return job
         return None
 
     def renew(self, job: Job) -> None:
@@ -180,6 +185,21 @@ class JobQueue(JobLooks):
                 swept += self._bolt.write(partial(job_steps.deleted, id=row["id"]))
         job_results.sweep(self._bolt, round(1_000 * unfinished_seconds), SWEPT)
         return swept
+
+    def _asked(self, request: JobRequest, submitted: float | None = None) -> Job:
+        id = self._bolt.write(partial(job_steps.created, request=request, submitted=submitted))
+        return self._bolt.write(partial(job_steps.asked, id=id, submitted=submitted))
+
+    def _move_on(self, job: Job, software: str | None) -> None:
+        """Ask the question of a job anew, and end it.
+
+        Where it is the data that moved on, the question keeps its place in the queue: else no turn would ever come
+        where somebody is always writing. Software that takes over has no such claim: two might take over from each
+        other.
+        """
+        later = replace(job.request, software=software or job.request.software)
+        successor = self._asked(later, job.submitted if later == job.request else None)
+        self._bolt.write(partial(job_steps.moved_on, job=job, successor=successor))
 
     def _held(self, job: Job, work: Callable[[Transaction, Job], Job]) -> Job:
         """Do something to a job that the caller holds."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from alliancemap.analysis.affiliation.centrality import two_mode_graph
 from alliancemap.analysis.affiliation.margins import affiliations
+from alliancemap.analysis.graphs.components import component_labels
 
 DENSE = 400
 """Up to this many nodes in its smaller mode, a component's Gram matrix is decomposed whole."""
@@ -70,7 +70,7 @@ def two_mode_eigenvector(matrix: csr_array) -> Values:
 def _components(entries: csr_array) -> Iterator[tuple[float, NDArray[np.int64]]]:
     """Components with an affiliation, as (upper bound of σ₁, nodes), the largest bound first."""
     graph = two_mode_graph(entries)
-    labels = connected_components(graph, directed=False)[1]
+    labels = component_labels(graph)
     degree = np.diff(graph.indptr)
     most = np.zeros((2, labels.max(initial=-1) + 1))
     for mode, span in enumerate((slice(0, entries.shape[0]), slice(entries.shape[0], None))):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from alliancemap.analysis.centrality.degree import strength
 from alliancemap.analysis.centrality.lanczos import leading_pair
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
+from alliancemap.analysis.graphs.components import component_labels
 
 
 def eigenvector(ties: csr_array, check_time: CheckTime = no_limit) -> NDArray[np.float64]:
@@ -35,7 +35,7 @@ def eigenvector(ties: csr_array, check_time: CheckTime = no_limit) -> NDArray[np
     ----------
     P. Bonacich, J. Math. Sociol. 2, 113 (1972). doi:10.1080/0022250X.1972.9989806
     """
-    labels = connected_components(ties, directed=False)[1]
+    labels = component_labels(ties)
     sizes = np.bincount(labels, minlength=1)
     if (sizes == sizes.max()).sum() > 1:
         return np.full(len(labels), np.nan)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.communities.leiden_steps import Level, merged, move, numbered, pieces, refine
+from alliancemap.analysis.compute.pausing import no_limit
 
 SLACK = 1e-12
 """Gains smaller than this share of all strengths are rounding."""
@@ -74,8 +75,10 @@ def _cycle(level: Level, labels: Labels, rng: Generator) -> Labels:
     """One iteration of the algorithm from a given partition, which may be changed."""
     where = np.arange(len(labels), dtype=np.int32)
     while True:
+        no_limit()
         move(level, _order(level, rng), labels)
         communities = numbered(labels)
+        no_limit()
         part = refine(level, _order(level, rng), labels)
         parts = numbered(part)
         if len(labels) in (communities, parts):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
 from typing import TypeVar
+
+from alliancemap.analysis.compute.pausing import awaited, awaited_by, no_limit
 
 Item = TypeVar("Item")
 Part = TypeVar("Part")
@@ -39,7 +42,7 @@ def each(work: Callable[[Item], Part], items: Iterable[Item], workers: int | Non
 
     The parts must not depend on each other, and the items not on the number of workers: then the result does not
     either. At most twice as many parts as workers wait to be taken. What stops the taker (an error, Ctrl-C) stops the
-    work after the parts in hand.
+    work: parts not begun are left alone, and those in hand end at their next pause (`no_limit`).
 
     Parameters
     ----------
@@ -52,14 +55,22 @@ def each(work: Callable[[Item], Part], items: Iterable[Item], workers: int | Non
     if workers == 1:
         yield from map(work, items)
         return
-    waiting = iter(items)
+    waiting, left = iter(items), threading.Event()
+    gone = (*awaited(), left)
+
+    def part(item: Item) -> Part:
+        with awaited_by(gone):
+            no_limit()
+            return work(item)
+
     with ThreadPoolExecutor(workers) as pool:
-        under_way = [pool.submit(work, item) for item in islice(waiting, 2 * workers)]
+        under_way = [pool.submit(part, item) for item in islice(waiting, 2 * workers)]
         try:
             while under_way:
                 yield under_way.pop(0).result()
-                under_way += [pool.submit(work, item) for item in islice(waiting, 1)]
+                under_way += [pool.submit(part, item) for item in islice(waiting, 1)]
         finally:
+            left.set()
             for future in under_way:
                 future.cancel()
 

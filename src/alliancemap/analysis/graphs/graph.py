@@ -9,8 +9,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, diags_array
-from scipy.sparse.csgraph import connected_components
 
+from alliancemap.analysis.graphs.components import component_labels
 from alliancemap.errors import InvalidNetworkError
 
 
@@ -104,10 +104,7 @@ class Graph:
 
     def components(self) -> NDArray[np.int64]:
         """Label of each node's connected component (directions ignored), numbered in order of their first nodes."""
-        found = connected_components(self.ties, directed=False)[1]
-        _, first, labels = np.unique(found, return_index=True, return_inverse=True)
-        order: NDArray[np.int64] = np.argsort(np.argsort(first))[labels]
-        return order
+        return component_labels(self.ties)
 
     def kept(self, mask: NDArray[np.bool_]) -> Graph:
         """The nodes in the mask and the ties between them."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.brokerage.roles import numbered
+from alliancemap.analysis.centrality.rows import Columns, Starts, rows
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
@@ -95,7 +96,7 @@ def ei_index(ties: csr_array, groups: NDArray[np.integer], *, directed: bool = F
     internal = tied.within / once
     external = (tied.sent + tied.received) / once - 2 * internal
     n_internal, m = round(float(internal.sum())), round(float(tied.sent.sum()) / once)
-    inside, alters = _alters(binary(ties) + binary(ties).T if directed else ties, labels)
+    inside, alters = _alters(*rows(binary(ties) + binary(ties).T if directed else ties), labels)
     sizes = np.bincount(labels[grouped])
     mean = _mean(sizes, m)
     return EIndex(
@@ -163,12 +164,19 @@ def _internal(rows: tuple[NDArray[np.int64], NDArray[np.int64]], labels: NDArray
     return inside
 
 
-def _alters(ties: csr_array, labels: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+@kernel
+def _alters(starts: Starts, columns: Columns, labels: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How many neighbours of each node are of its group, and how many have one at all."""
-    source, target = np.repeat(np.arange(len(labels)), np.diff(ties.indptr)), ties.indices
-    known = (labels[source] >= 0) & (labels[target] >= 0)
-    same = known & (labels[source] == labels[target])
-    return np.bincount(source[same], minlength=len(labels)), np.bincount(source[known], minlength=len(labels))
+    inside, alters = np.zeros(len(labels), np.int64), np.zeros(len(labels), np.int64)
+    for node in range(len(labels)):
+        own = labels[node]
+        if own < 0:
+            continue
+        for entry in range(starts[node], starts[node + 1]):
+            other = labels[columns[entry]]
+            inside[node] += own == other
+            alters[node] += other >= 0
+    return inside, alters
 
 
 def _mean(sizes: NDArray[np.integer], m: int) -> Fraction | None:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, weighted_rows
+from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.errors import InvalidNetworkError, UsageError
 
 MOST_GROUPS = 5_000
@@ -49,12 +51,27 @@ def group_ties(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> G
     InvalidNetworkError
         If ties and labels are not of one size.
     """
-    source, target, strength = _between_groups(ties, labels)
-    same = source == target
-    summed = [(source[same], strength[same]), (source, strength), (target, strength), (source[~same], strength[~same])]
-    return GroupTies(
-        *(np.bincount(groups, weights=weights, minlength=n_groups).astype(np.float64) for groups, weights in summed)
-    )
+    _refuse(ties, labels)
+    return GroupTies(*_summed(*weighted_rows(ties), labels.astype(np.int32), n_groups))
+
+
+@kernel
+def _summed(
+    starts: Starts, columns: Columns, strengths: Strengths, labels: NDArray[np.int32], n_groups: int
+) -> NDArray[np.float64]:
+    """The rows of `GroupTies`, each a sum in order of the entries."""
+    sums = np.zeros((4, n_groups))
+    for node in range(len(labels)):
+        own = labels[node]
+        if own < 0:
+            continue
+        for entry in range(starts[node], starts[node + 1]):
+            other = labels[columns[entry]]
+            if other >= 0:
+                sums[0 if own == other else 3, own] += strengths[entry]
+                sums[1, own] += strengths[entry]
+                sums[2, other] += strengths[entry]
+    return sums
 
 
 def mixing_matrix(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -> NDArray[np.float64]:
@@ -87,12 +104,16 @@ def mixing_matrix(ties: csr_array, labels: NDArray[np.integer], n_groups: int) -
 def _between_groups(
     ties: csr_array, labels: NDArray[np.integer]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    if ties.shape != (len(labels), len(labels)):
-        raise InvalidNetworkError(f"groups of {len(labels)} nodes for a matrix of {ties.shape[0]} × {ties.shape[1]}")
+    _refuse(ties, labels)
     whole = labels.astype(np.int64)
     source, target = np.repeat(whole, np.diff(ties.indptr)), whole[ties.indices]
     both = (source >= 0) & (target >= 0)
     return source[both], target[both], ties.data[both]
+
+
+def _refuse(ties: csr_array, labels: NDArray[np.integer]) -> None:
+    if ties.shape != (len(labels), len(labels)):
+        raise InvalidNetworkError(f"groups of {len(labels)} nodes for a matrix of {ties.shape[0]} × {ties.shape[1]}")
 
 
 def nominal_assortativity(tied: GroupTies) -> float | None:

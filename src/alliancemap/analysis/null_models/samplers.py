@@ -15,6 +15,9 @@ UNIT = 2.0**-53
 TRIANGLE_SHARE = 0.1
 """Share of the steps in a directed chain that try to turn a triangle round."""
 
+GLIMPSED = 64
+"""Attempts to swap ties for which numbers are drawn at once."""
+
 Integers = NDArray[np.int32]
 State = NDArray[np.uint64]
 Keys = NDArray[np.int64]
@@ -155,10 +158,13 @@ def swap(ends: Integers, nodes: int, attempts: int, stream: State) -> int:
     how many swaps were made.
     """
     table, shift = _hashed(ends, nodes)
-    halves, done = len(ends), 0
-    for _ in range(attempts):
-        s = int(fraction(stream) * halves)
-        t = int(fraction(stream) * halves)
+    done = 0
+    picked = np.empty((GLIMPSED, 3), np.int64)
+    for attempt in range(attempts):
+        place = attempt % GLIMPSED
+        if place == 0:
+            _pick(ends, nodes, (table, shift), picked[: attempts - attempt], stream)
+        s, t = picked[place, 0], picked[place, 1]
         a, b, c, d = ends[s], ends[s ^ 1], ends[t], ends[t ^ 1]
         if a == d or b == c:
             continue
@@ -172,6 +178,23 @@ def swap(ends: Integers, nodes: int, attempts: int, stream: State) -> int:
         ends[s ^ 1], ends[t ^ 1] = d, b
         done += 1
     return done
+
+
+@kernel
+def _pick(ends: Integers, nodes: int, hashed: tuple[Keys, np.uint64], picked: NDArray[np.int64], stream: State) -> None:
+    """Draw the sides for attempts to come, and look where they will look: memory answers many requests at once.
+
+    What is seen there is noted, for what is kept nowhere would not be asked for.
+    """
+    table, shift = hashed
+    for place in range(len(picked)):
+        picked[place, 0] = int(fraction(stream) * len(ends))
+        picked[place, 1] = int(fraction(stream) * len(ends))
+    for place in range(len(picked)):
+        s, t = picked[place, 0], picked[place, 1]
+        a, b, c, d = ends[s], ends[s ^ 1], ends[t], ends[t ^ 1]
+        seen = table[_home(shift, _key(a, d, nodes))] ^ table[_home(shift, _key(c, b, nodes))]
+        picked[place, 2] = seen ^ table[_home(shift, _key(a, b, nodes))] ^ table[_home(shift, _key(c, d, nodes))]
 
 
 @kernel

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from alliancemap.analysis.compute.blocks import spans
+from alliancemap.analysis.graphs.components import component_labels
 from alliancemap.errors import InvalidNetworkError
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int32]]
@@ -81,7 +81,7 @@ def arranged(ties: csr_array, *, directed: bool = True) -> Arrangement:
     """
     _check(ties)
     n = ties.shape[0]
-    component = connected_components(ties, directed=False)[1] if n else np.empty(0, np.int64)
+    component = component_labels(ties)
     degree = np.diff(ties.indptr) + np.bincount(ties.indices, minlength=n)
     size = np.bincount(component)[component] if n else component
     node = np.lexsort((np.arange(n), -degree, component, -size)).astype(np.int64)

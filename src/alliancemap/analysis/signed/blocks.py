@@ -8,9 +8,9 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.graphs.components import component_labels
 
 Rows = NDArray[np.int64]
 Camps = NDArray[np.int8]
@@ -19,10 +19,9 @@ Camps = NDArray[np.int8]
 
 def components(signs: csr_array) -> Iterator[Rows]:
     """Rows of each connected component, in order of its first row."""
-    count, labels = connected_components(signs, directed=False)
+    labels = component_labels(signs)
     order = np.argsort(labels, kind="stable")
-    ends = np.cumsum(np.bincount(labels, minlength=count))
-    yield from sorted(np.split(order, ends[:-1]), key=lambda rows: int(rows[0])) if count else ()
+    yield from np.split(order, np.cumsum(np.bincount(labels))[:-1]) if len(order) else ()
 
 
 def blocks(signs: csr_array) -> list[Rows]:

@@ -163,6 +163,7 @@ def _draw(
     made = _Draw({name: [] for name in measures}, {})
     for level, disturbed in enumerate(levels):
         for name, measure in measures.items():
+            no_limit()
             values = np.asarray(measure(disturbed.ties), np.float64)[: len(disturbed.rows)]
             made.figures[name].append(originals[name].figures(values, disturbed.rows))
             if level == at:

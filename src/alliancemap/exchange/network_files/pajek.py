@@ -10,11 +10,10 @@ from typing import Any
 from alliancemap.exchange.network_files.collecting import Collector
 from alliancemap.exchange.network_files.matrices import one_mode
 from alliancemap.exchange.network_files.network_file import NetworkFile
-from alliancemap.exchange.network_files.pajek_vertices import Vertices
+from alliancemap.exchange.network_files.pajek_vertices import PARTS, Vertices, bare
 from alliancemap.exchange.network_files.raw_file import RawFile
 from alliancemap.exchange.network_files.values import number, whole
 
-_PARTS = re.compile(r'"[^"]*"|\S+')
 _KIND = re.compile(r"\*\s*(\w+)")
 _OF_RELATION = re.compile(r"\*\s*\w+\s*:\s*(\d+)(.*)")
 _RELATION = re.compile(r"\s*(\d+)\s*:")
@@ -127,7 +126,7 @@ class _Reader:
             if ":" in text and (match := _RELATION.match(text)):
                 self._collector.in_relation(self._named.setdefault(match[1], match[1]))
                 text = text[match.end() :]
-            parts = _PARTS.findall(text) if '"' in text else text.split()
+            parts = PARTS.findall(text) if '"' in text or "'" in text else text.split()
             if len(parts) < 2:
                 raise self._raw.wrong(f"{whole_text.strip()!r} has no two ends", line)
             ends = (vertices.id(parts[0], line), vertices.id(parts[1], line))
@@ -141,7 +140,7 @@ class _Reader:
             if parts[2].lower() not in _PARAMETERS and parts[2][0] != "[":
                 raise self._raw.wrong(f"the weight is {parts[2]!r}, which is no number; write one such as 2.5", line)
             weight, rest = 1.0, parts[2:]
-        plain = [one.strip('"') for one in rest if one[0] != "["]
+        plain = [bare(one) for one in rest if one[0] != "["]
         time = " ".join(one for one in rest if one[0] == "[")
         return weight, {**dict(zip(plain[::2], plain[1::2], strict=False)), **({"time": time} if time else {})}
 

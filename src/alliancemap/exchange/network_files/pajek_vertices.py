@@ -13,7 +13,8 @@ from alliancemap.exchange.network_files.collecting import Collector
 from alliancemap.exchange.network_files.raw_file import RawFile
 from alliancemap.exchange.network_files.values import number, whole
 
-_PARTS = re.compile(r'"[^"]*"|\S+')
+PARTS = re.compile(r'"[^"]*"|' r"'.*?'(?!\S)|\S+")
+"""The parts of a line: what stands in quotation marks or apostrophes is one, with blanks and all."""
 _MOST = 5_000_000
 """How many vertices may be said: all are held in memory, listed or not."""
 _COORDINATES = ("x", "y", "z")
@@ -58,7 +59,7 @@ class Vertices:
 
     def take(self, text: str, line: int) -> None:
         """Read the line of a vertex: number, label, coordinates, shape and pairs of names and values."""
-        parts = _PARTS.findall(text)
+        parts = PARTS.findall(text)
         place = whole(self.id(parts[0], line))
         assert place is not None
         if place in self._said:
@@ -90,16 +91,23 @@ class Vertices:
             collector.node(str(place), line, {"label": str(place), **said})
 
 
+def bare(part: str) -> str:
+    """A part of a line without the marks around it."""
+    if len(part) > 1 and part[0] == part[-1] == "'":
+        return part[1:-1]
+    return part.strip('"')
+
+
 def _said(parts: Sequence[str]) -> dict[str, Any]:
     if not parts:
         return {}
-    said: dict[str, Any] = {"label": parts[0].strip('"')}
+    said: dict[str, Any] = {"label": bare(parts[0])}
     rest = list(parts[1:])
     for name in _COORDINATES:
         if rest and (value := number(rest[0])) is not None:
             said[name] = value
             rest.pop(0)
-    plain = [one.strip('"') for one in rest]
+    plain = [bare(one) for one in rest]
     if len(plain) % 2:
         said["shape"] = plain.pop(0)
     return {**said, **dict(zip(plain[::2], plain[1::2], strict=True))}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 from alliancemap.analysis.compute import kernels
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.compute.pausing import no_limit
 
 
 @kernel
@@ -81,3 +84,41 @@ def test_an_error_stops_the_work() -> None:
     with pytest.raises(ValueError, match="3"):
         list(each(work, range(1000), 2))
     assert len(done) < 20
+
+
+def test_what_stops_the_taker_stops_parts_in_hand_at_their_next_pause() -> None:
+    """Both parts pause for as long as they are let; blocks within blocks hear of it too."""
+    begun, paused = threading.Barrier(3, timeout=30), []
+
+    def endless(number: int) -> int:
+        begun.wait()
+        for _ in range(3_000):
+            paused.append(number)
+            threading.Event().wait(0.01)
+            no_limit()
+        return number
+
+    def nested(number: int) -> int:
+        return sum(each(endless, [number], workers=2))
+
+    with pytest.raises(KeyboardInterrupt):
+        taken_by_the_impatient(each(nested, [0, 1], workers=2), begun)
+    assert len(paused) < 1_000
+    no_limit()
+
+
+def taken_by_the_impatient(parts: Iterator[int], begun: threading.Barrier) -> None:
+    """Wait for parts in this thread until both are under way; then comes Ctrl-C."""
+    main = threading.main_thread().ident
+    assert main is not None
+
+    def press() -> None:
+        begun.wait()
+        signal.pthread_kill(main, signal.SIGINT)
+
+    presser = threading.Thread(target=press)
+    presser.start()
+    try:
+        next(parts)
+    finally:
+        presser.join()

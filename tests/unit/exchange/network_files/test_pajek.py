@@ -90,6 +90,16 @@ def test_missing_values_before_what_is_drawn(tmp_path: Path) -> None:
     }
 
 
+def test_labels_in_apostrophes_may_hold_blanks_and_apostrophes(tmp_path: Path) -> None:
+    lines = ("1 'New York' 0.1 0.2 ic 'Light Blue'", "2 'St John's Trust'", "3 't Hooft", "4 \"O'Brien's\"")
+    text = "\n".join(("*Vertices 4", *lines, "*Edges", "1 2 2.5 l 'works with'", "3 4", ""))
+    file = written(tmp_path, "labels.net", text)
+    assert file.nodes == ("New York", "St John's Trust", "'t", "O'Brien's")
+    assert file.node_attributes["ic"][0] == "Light Blue"
+    assert ties(file) == [("'t", "O'Brien's", 1.0), ("New York", "St John's Trust", 2.5)]
+    assert file.tie_attributes["l"] == ["works with", None]
+
+
 def test_labels_that_are_not_unique_leave_the_numbers(tmp_path: Path) -> None:
     file = written(tmp_path, "a.net", '*Vertices 3\n1 "same"\n2 "same"\n*Edges\n1 2\n')
     assert file.nodes == ("1", "2", "3")
