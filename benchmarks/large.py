@@ -51,9 +51,7 @@ def network(scale: float = 1.0, seed: int = 1) -> Network:
     """
     rng = np.random.default_rng(seed)
     n = round(ORGANISATIONS * scale)
-    share = rng.pareto(1.2, COMMUNITIES) + 1
-    share = np.minimum(share / share.sum(), 0.1)
-    community = rng.choice(COMMUNITIES, n, p=share / share.sum())
+    community = _communities(rng, n)
     pull = np.minimum(rng.pareto(1.6, n) + 0.6, n**0.5)
     organisations = named("org", n)
     values: dict[str, Values] = {
@@ -71,6 +69,18 @@ def network(scale: float = 1.0, seed: int = 1) -> Network:
         **_coalitions(rng, organisations, community, pull, round(COALITIONS * scale)),
     }
     return Network.build(values, date=DATE)
+
+
+def communities(scale: float = 1.0, seed: int = 1) -> Array:
+    """Give the community that each organisation of `network` was put into, in order of id."""
+    return _communities(np.random.default_rng(seed), round(ORGANISATIONS * scale))
+
+
+def _communities(rng: Generator, n: int) -> Array:
+    share = rng.pareto(1.2, COMMUNITIES) + 1
+    share = np.minimum(share / share.sum(), 0.1)
+    chosen: Array = rng.choice(COMMUNITIES, n, p=share / share.sum())
+    return chosen
 
 
 def named(word: str, count: int) -> list[str]:

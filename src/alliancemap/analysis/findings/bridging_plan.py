@@ -20,8 +20,8 @@ from alliancemap.analysis.position.cuts import cuts
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 from alliancemap.errors import UsageError
 
-MOST_ORGANISATIONS = 12_000
-"""Distances between every two of more would take more than a gigabyte."""
+MOST_ORGANISATIONS = 11_000
+"""Distances between every two of more, as they are, with the last tie and with the next, would take a gigabyte."""
 
 EXHAUSTIVE = 10_000
 RANDOM_PLANS = 100

@@ -17,6 +17,8 @@ from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 UNREACHED = np.iinfo(np.uint16).max
 ROWS = 256
 TRIED = 512
+TOGETHER = 2**22
+"""Distances that are turned into nearness at once: all of a large map would take eight bytes each."""
 
 Distances = NDArray[np.uint16]
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -40,8 +42,10 @@ class Connectivity:
     @property
     def value(self) -> float:
         """Φ: the mean over pairs in different groups of 1/d, 1/∞ = 0; 0 without such pairs."""
-        pairs = int(self.across.sum())
-        return float(_nearness()[self.distances][self.across].sum() / pairs) if pairs else 0.0
+        pairs, nearness, total = int(self.across.sum()), _nearness(), 0.0
+        for first, end in spans(len(self.across), max(1, TOGETHER // max(1, len(self.across)))):
+            total += float(nearness[self.distances[first:end]][self.across[first:end]].sum())
+        return total / pairs if pairs else 0.0
 
     def gains(self, pairs: Pairs, workers: int | None = None, check_time: CheckTime = no_limit) -> NDArray[np.float64]:
         """How much each further tie would add to Φ; time O(n²) a tie at worst, much less where it shortens little."""
