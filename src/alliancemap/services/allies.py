@@ -220,11 +220,12 @@ def _past(question: Question, link: PastLink) -> PastPartner:
 
 
 def _contributions(scores: AllyScores, entry: int) -> tuple[Contribution, ...]:
-    added = scores.contributions_of(np.array([entry]))[:, 0]
+    entries = np.array([entry])
+    added, parts = scores.contributions_of(entries)[:, 0], scores.parts_of(entries)[:, 0]
     contributions = [
         Contribution(
             component,
-            _known(scores.parts[k, entry]),
+            _known(parts[k]),
             _known(scores.means[k]),
             float(scores.weights[k]),
             float(added[k]),

@@ -9,8 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.ally_steps import scored
-from alliancemap.analysis.findings.candidates import COMPONENTS, candidates, described_candidates
+from alliancemap.analysis.findings.candidates import COMPONENTS, Candidates, candidates, deviations, known_or_zero
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked
 from alliancemap.errors import UsageError
@@ -36,12 +35,10 @@ class AllyScores:
     ----------
     focal : int
         The row asked about.
-    rows : int64, length c
-        The candidates, an entry each.
-    parts : float64, 5 × c
-        Component values in [0, 1] or NaN, by entry.
-    totals, distances : float64, length c
-        Score, and social distance in [0, 1] or NaN, by entry.
+    described : Candidates
+        Their components and social distances, by entry.
+    totals : float64, length c
+        Scores, by entry.
     base : float
         The score of a candidate that is average in everything; 0 if there is no candidate.
     means, weights : float64, length 5
@@ -52,10 +49,8 @@ class AllyScores:
     """
 
     focal: int
-    rows: NDArray[np.int64]
-    parts: NDArray[np.float64]
+    described: Candidates
     totals: NDArray[np.float64]
-    distances: NDArray[np.float64]
     base: float
     means: NDArray[np.float64]
     weights: NDArray[np.float64]
@@ -63,6 +58,20 @@ class AllyScores:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Of the landscape, by entry."""
+        return self.described.rows
+
+    @property
+    def distances(self) -> NDArray[np.float64]:
+        """Social distances in [0, 1] or NaN, by entry."""
+        return self.described.distances
+
+    def parts_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Component values of some entries, in [0, 1] or NaN; 5 × entries."""
+        return self.described.parts_of(entries)
 
     @cached_property
     def unlike(self) -> NDArray[np.bool_]:
@@ -88,11 +97,11 @@ class AllyScores:
 
     def contributions_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
         """What each component of some entries adds to the base (0 where its value is null); 5 × entries."""
-        return self.weights[:, None] * _deviations(self.parts[:, entries], np.nan_to_num(self.means))
+        return self.weights[:, None] * deviations(self.parts_of(entries), self.means)
 
     def coverage_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the total weight of the components known of some entries."""
-        return np.asarray(self.weights @ np.where(np.isnan(self.parts[:, entries]), 0.0, 1.0))
+        return np.asarray(self.weights @ np.where(np.isnan(self.parts_of(entries)), 0.0, 1.0))
 
     @cached_property
     def ranking(self) -> NDArray[np.int64]:
@@ -117,7 +126,7 @@ class AllyScores:
     @property
     def values(self) -> NDArray[np.float64]:
         """Component values, 5 × c in rank order."""
-        return self.parts[:, self.ranking]
+        return self.parts_of(self.ranking)
 
     @property
     def contributions(self) -> NDArray[np.float64]:
@@ -201,12 +210,11 @@ def ally_scores(
     For a score that is linear in its components the contributions are their Shapley values.
     """
     omega = _checked(weights)
-    rows = candidates(landscape, focal, include_power)
-    found, means = described_candidates(landscape, focal, rows)
-    omega, centre = _rescaled(omega, means), np.nan_to_num(means)
-    base, totals = float(omega @ centre), np.empty(len(rows))
-    scored(found.parts, centre, omega, base, totals)
-    return AllyScores(focal, rows, found.parts, totals, found.distances, base, means, omega, _median(found.distances))
+    found = candidates(landscape, focal, include_power)
+    means = found.means()
+    omega = _rescaled(omega, means)
+    base = float(omega @ known_or_zero(means))
+    return AllyScores(focal, found, found.scores(base, omega, means), base, means, omega, _median(found.distances))
 
 
 def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
@@ -219,13 +227,6 @@ def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
     if not omega.any():
         raise UsageError("all weights are 0; give at least one component a weight above 0")
     return omega
-
-
-def _deviations(values: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What each component differs from its mean; 0 where it is null."""
-    deviations = values - centre[:, None]
-    deviations[np.isnan(values)] = 0.0
-    return deviations
 
 
 def _rescaled(omega: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:

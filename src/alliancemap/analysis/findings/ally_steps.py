@@ -16,24 +16,16 @@ Counts = NDArray[np.int32]
 
 
 class Common(NamedTuple):
-    """What everyone has in common with one organisation.
+    """What everyone has in common with one organisation, a row each.
 
-    `near` marks who has anything; `shared` is the weight of what both stand for, `disputed` that of it on which they
-    disagree; `held` how many of its challenges, places, constituencies and generations each holds, and how many of its
-    adversaries each is tied to (5 × n).
+    `near` marks who has anything; `stands` is the weight of what both stand for, and that of it on which they disagree
+    (n × 2); `held` how many of its challenges, places, constituencies and generations each holds, and how many of its
+    adversaries each is tied to (n × 5).
     """
 
     near: NDArray[np.bool_]
-    shared: Reals
-    disputed: Reals
+    stands: Reals
     held: Counts
-
-
-class Described(NamedTuple):
-    """The components of some candidates (5 × c) and their social distances; NaN for null."""
-
-    parts: Reals
-    distances: Reals
 
 
 @kernel
@@ -56,53 +48,44 @@ def add_one(holders: Holders, values: Columns, counts: Counts, near: NDArray[np.
 
 @kernel
 def describe_far(
-    everyone: Everyone, near: NDArray[np.bool_], focal: int, rows: NDArray[np.int64], plain: Reals, out: Described
+    everyone: Everyone, near: NDArray[np.bool_], rows: NDArray[np.int64], own: int, ways: NDArray[np.uint8]
 ) -> NDArray[np.int64]:
-    """Fill in the candidates that have nothing in common, out of a table by what is known of them; count each use."""
-    used, half = np.zeros(len(plain), np.int64), len(plain) // 2
+    """Find the row of the table for candidates that have nothing in common with one of some kind; count each row."""
+    used = np.zeros(256, np.int64)
     for k in range(len(rows)):
         j = rows[k]
-        if not near[j]:
-            way = everyone.known[j] + half * (everyone.kind[j] == everyone.kind[focal])
-            used[way] += 1
-            for part in range(len(out.parts)):
-                out.parts[part, k] = plain[way, part]
-            out.distances[k] = plain[way, len(out.parts)]
+        way = everyone.known[j] + 128 * (everyone.kind[j] == own)
+        ways[k] = way
+        used[way] += not near[j]
     return used
 
 
 @kernel
 def describe_near(
-    everyone: Everyone, common: Common, focal: int, rows: NDArray[np.int64], places: NDArray[np.int64], out: Described
+    everyone: Everyone, common: Common, focal: int, rows: NDArray[np.int64], parts: Reals, distances: Reals
 ) -> None:
-    """Fill in the candidates at some places among the rows.
+    """Fill in components, but for the introduction, and social distances of those who have something in common.
 
     Numbers are handed on, not arrays, whose owners would be counted every time.
     """
     kind, standing, sizes, contacts, _ = everyone
-    _, shared, disputed, held = common
-    for k in places:
+    _, stands, held = common
+    for k in range(len(rows)):
         j = rows[k]
-        out.parts[0, k] = _affinity(standing[focal], standing[j], shared[j], disputed[j])
-        out.parts[1, k] = _likeness(sizes[0, focal], sizes[0, j], held[0, j])
-        out.parts[2, k] = _likeness(sizes[1, focal], sizes[1, j], held[1, j])
-        out.parts[4, k] = _compatibility(contacts[j], held[4, j])
-        constituencies = _likeness(sizes[2, focal], sizes[2, j], held[2, j])
-        generations = _likeness(sizes[3, focal], sizes[3, j], held[3, j])
-        out.distances[k] = _social_distance(kind[focal], kind[j], constituencies, generations)
+        parts[0, k] = _affinity(standing[focal], standing[j], stands[j, 0], stands[j, 1])
+        parts[1, k] = _likeness(sizes[focal, 0], sizes[j, 0], held[j, 0])
+        parts[2, k] = _likeness(sizes[focal, 1], sizes[j, 1], held[j, 1])
+        parts[4, k] = _compatibility(contacts[j], held[j, 4])
+        constituencies = _likeness(sizes[focal, 2], sizes[j, 2], held[j, 2])
+        generations = _likeness(sizes[focal, 3], sizes[j, 3], held[j, 3])
+        distances[k] = _social_distance(kind[focal], kind[j], constituencies, generations)
 
 
 @kernel
-def known_sums(parts: Reals, places: NDArray[np.int64]) -> tuple[Reals, NDArray[np.int64]]:
-    """Sum of what is known in some columns of each row, and how many that are."""
-    sums, counts = np.zeros(len(parts)), np.zeros(len(parts), np.int64)
-    for part in range(len(parts)):
-        for k in places:
-            value = parts[part, k]
-            if not np.isnan(value):
-                sums[part] += value
-                counts[part] += 1
-    return sums, counts
+def looked_up(table: Reals, ways: NDArray[np.uint8], found: Reals) -> None:
+    """Fill in the value of each way."""
+    for k in range(len(ways)):
+        found[k] = table[ways[k]]
 
 
 @kernel
@@ -149,14 +132,3 @@ def _social_distance(own: int, theirs: int, constituencies: float, generations: 
     if not np.isnan(generations):
         total, known = total + (1.0 - generations), known + 1
     return total / known if known > 0 else np.nan
-
-
-@kernel
-def scored(parts: Reals, means: Reals, weights: Reals, base: float, scores: Reals) -> None:
-    """Fill in the scores: base + Σ weight · (component − mean), a null adding nothing."""
-    for k in range(len(scores)):
-        score = 0.0
-        for part in range(len(weights)):
-            added = weights[part] * (parts[part, k] - means[part])
-            score += 0.0 if np.isnan(added) else added
-        scores[k] = score + base

@@ -53,7 +53,7 @@ class Everyone(NamedTuple):
     """What is known of each organisation by itself.
 
     Kind (-1 where unknown); total weight of what it stands for; how many challenges, places, constituencies and
-    generations it has (4 × n); how many it is tied to; and which of FACTS are known of it, a bit each.
+    generations it has (n × 4); how many it is tied to; and which of FACTS are known of it, a bit each.
     """
 
     kind: NDArray[np.int16]
@@ -71,7 +71,7 @@ class Everyone(NamedTuple):
         contacts: NDArray[np.int64],
     ) -> Everyone:
         """Take what is known, and mark it."""
-        facts = np.stack([standing > 0, *(sizes > 0), kind >= 0, contacts > 0])
+        facts = np.stack([standing > 0, *(sizes.T > 0), kind >= 0, contacts > 0])
         return cls(kind, standing, sizes, contacts, np.packbits(facts, axis=0, bitorder="little")[0])
 
 

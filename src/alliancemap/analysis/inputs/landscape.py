@@ -145,7 +145,7 @@ class Landscape:
     def everyone(self) -> Everyone:
         """What is known of each organisation by itself."""
         sets = (self.challenges, self.places, self.constituencies, self.generations)
-        sizes = np.stack([np.diff(matrix.indptr) for matrix in sets]).astype(np.int32)
+        sizes = np.stack([np.diff(matrix.indptr) for matrix in sets], axis=1).astype(np.int32)
         return Everyone.of(self.kind, self.standing_total, sizes, self.degree)
 
     def pool(self, include_power: bool = False) -> NDArray[np.bool_]:
