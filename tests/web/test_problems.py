@@ -115,21 +115,26 @@ def test_our_own_fault_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture)
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"),
+    ("path", "kind", "among"),
     [
-        ("/gaps?by=place&level=city", "gaps"),
-        ("/plan?by=kind&size=2&pairs=introducible", "plan"),
-        ("/coalition?cause=climate-action&weight=0.5&size=9&exclude=Oxfam+GB", "coalitions"),
+        ("/gaps?by=place&level=city", "gaps", {"level": "city"}),
+        ("/plan?by=kind&size=2&pairs=introducible", "plan", {"introducible": True}),
+        ("/coalition?cause=climate-action&weight=0.5&size=9&exclude=Oxfam+GB", "coalitions", {"size": 9}),
+        ("/coalition?cause=climate-action&quota=1.5&votes=Oxfam+GB+%3D+2", "coalitions", {"votes": {"oxfam": 2.0}}),
     ],
 )
-def test_what_takes_long_is_a_job_and_the_page_says_how(monkeypatch: pytest.MonkeyPatch, path: str, kind: str) -> None:
+def test_what_takes_long_is_a_job_and_the_page_says_how(
+    monkeypatch: pytest.MonkeyPatch, path: str, kind: str, among: dict[str, object]
+) -> None:
     """The command it names asks for a job that may be asked for."""
     monkeypatch.setattr(limits, "LONGEST", -1.0)
     response = Site.of(seed_for_public().at(99, DATE)).get(path)
     assert response.status_code == 400
     asked = re.search(rf"alliancemap submit {kind} --params '([^']+)'", told(response.text))
     assert asked
-    request(JobKind(kind), Audience.PUBLIC, json.loads(asked[1]))
+    asked_for = json.loads(asked[1])
+    assert asked_for.items() >= among.items()
+    request(JobKind(kind), Audience.PUBLIC, asked_for)
 
 
 def told(html: str) -> str:

@@ -142,8 +142,9 @@ def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
 
 
 def _job(wish: CoalitionWish) -> dict[str, object]:
-    """The same question as a job, which takes no vote."""
-    return {"goals": dict(wish.goals), "size": wish.size, "include": wish.include, "exclude": wish.exclude}
+    """The same question as a job."""
+    asked = {"goals": dict(wish.goals), "size": wish.size, "include": wish.include, "exclude": wish.exclude}
+    return asked if wish.quota is None else {**asked, "quota": wish.quota, "votes": dict(wish.votes)}
 
 
 def address_for(question: Question, *causes: Row) -> str:
