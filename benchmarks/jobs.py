@@ -1,23 +1,27 @@
 """How long jobs take with one process, with two, and with two workers of a Dask cluster, and whether the bytes agree.
 
-    python -m benchmarks.jobs [--scale 0.01] [--kinds all_allies gaps] [--runners 1 2 dask]
+    python -m benchmarks.jobs [--scale 1] [--kinds gaps all_allies] [--runners 1 2 dask] [--data FOLDER]
 
-Each job is asked with a seed of its own, so that none is answered from the store; the answers are compared behind what
-was asked. Gaps are asked without draws, which the seed would tell apart. `dask` needs the extra `cluster`. Times are
-wall-clock time of this machine, loading the Network included, which each process does once and for all its parts.
+Prints the figures and puts them into benchmarks/results/jobs.json. Every run has a copy of the same database, so that
+no job is answered from the store, and the whole results are compared. Times are wall-clock time of this machine, with
+what each process does once for all its parts: starting, loading the Network, counting, compiled loops from the disk.
+`dask` needs the extra `cluster`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from alliancemap.jobs.cluster import DaskCluster
 from alliancemap.jobs.executors import LocalProcesses, Runner
@@ -25,13 +29,13 @@ from alliancemap.jobs.kinds import request
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
-from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_requests import JobKind
 from alliancemap.store.place import StorePlace
 from benchmarks import large
 from benchmarks.network_load import whole
 
-PARAMETERS = {JobKind.ALL_ALLIES: {"first": 20}, JobKind.GAPS: {"draws": 0}}
+RESULTS = Path(__file__).parent / "results" / "jobs.json"
+PARAMETERS = {JobKind.GAPS: {"draws": 999}, JobKind.ALL_ALLIES: {"first": 20}}
 PATIENCE = 60.0
 
 
@@ -75,35 +79,60 @@ def runner(name: str) -> Iterator[Runner]:
             made.close()
 
 
-def timed(store: GraphStore, place: StorePlace, kind: JobKind, name: str, seed: int) -> tuple[float, bytes]:
-    """Have a job worked out, and give the seconds it took and its answer."""
-    job = store.jobs.submit(request(kind, Audience.PUBLIC, PARAMETERS[kind], seed))
-    with runner(name) as where:
-        began = time.perf_counter()
-        Worker(store.jobs, place, where).work(once=True)
-        seconds = time.perf_counter() - began
-    return seconds, store.jobs.result(job.id, Audience.PUBLIC).content.split(b'"answer":', 1)[1]
+def timed(data: Path, kind: JobKind, name: str) -> tuple[float, str]:
+    """Have a job worked out in a copy of a database, and give the seconds it took and the hash of its result."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = StorePlace(f"embedded:{shutil.copytree(data, Path(folder) / 'data')}")
+        with place.open() as store, runner(name) as where:
+            job = store.jobs.submit(request(kind, Audience.PUBLIC, PARAMETERS[kind]))
+            began = time.perf_counter()
+            Worker(store.jobs, place, where).work(once=True)
+            seconds = time.perf_counter() - began
+            return seconds, store.jobs.result(job.id, Audience.PUBLIC).id
+
+
+def written(data: Path, scale: float) -> int:
+    """Write the Large data set into a database, unless it is there; give how many organisations the public sees."""
+    with StorePlace(f"embedded:{data}").open() as store:
+        feed = NetworkFeed(store)
+        if not len(feed.network(Audience.EDITOR)["organisations"]):
+            everything = whole(large.network(scale))
+            feed.write(lambda _: everything)
+        return len(feed.network(Audience.PUBLIC)["organisations"])
+
+
+def compared(data: Path, kind: JobKind, names: Sequence[str]) -> dict[str, Any]:
+    """Time a kind of job wherever it may run, beside the first."""
+    runs = {}
+    for name in names:
+        runs[name] = timed(data, kind, name)
+        seconds, digest = runs[name]
+        first, same = runs[names[0]]
+        verdict = "same bytes" if digest == same else "OTHER BYTES"
+        print(f"  {name:>4}: {seconds:7.1f} s  {first / seconds:5.2f} times as fast  {verdict}", flush=True)
+    return {
+        "seconds": {name: round(seconds, 1) for name, (seconds, _) in runs.items()},
+        "speed-up": {name: round(runs[names[0]][0] / seconds, 2) for name, (seconds, _) in runs.items()},
+        "same bytes": len({digest for _, digest in runs.values()}) == 1,
+    }
 
 
 def main() -> None:
-    """Print a line for each kind and runner."""
+    """Write the data, race, keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scale", type=float, default=0.01, help="of the Large data set")
+    parser.add_argument("--scale", type=float, default=1.0, help="of the Large data set")
     parser.add_argument("--kinds", nargs="+", type=JobKind, default=list(PARAMETERS), choices=list(PARAMETERS))
-    parser.add_argument("--runners", nargs="+", default=["1", "2"], help="numbers of processes, or dask")
+    parser.add_argument("--runners", nargs="+", default=["1", "2", "dask"], help="numbers of processes, or dask")
+    parser.add_argument("--data", type=Path, help="where the database is kept for another time")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        place = StorePlace(f"embedded:{folder}/data")
-        with place.open() as store:
-            everything = whole(large.network(given.scale))
-            NetworkFeed(store).write(lambda _: everything)
-            for kind in given.kinds:
-                print(f"{kind} on {len(NetworkFeed(store).network(Audience.PUBLIC)['organisations']):,} organisations")
-                first: bytes | None = None
-                for seed, name in enumerate(given.runners, 1):
-                    seconds, answer = timed(store, place, kind, name, seed)
-                    first = first or answer
-                    print(f"  {name:>4}: {seconds:7.1f} s   {'same bytes' if answer == first else 'OTHER BYTES'}")
+        data = given.data or Path(folder)
+        found: dict[str, Any] = {"organisations": written(data, given.scale), "cores": os.cpu_count()}
+        for kind in given.kinds:
+            print(f"{kind} on {found['organisations']:,} organisations", flush=True)
+            found[str(kind)] = compared(data, kind, given.runners)
+    found["load"] = round(os.getloadavg()[0], 2)
+    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

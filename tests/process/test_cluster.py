@@ -18,9 +18,7 @@ import pytest
 from alliancemap.errors import SettingsError
 from alliancemap.jobs.cluster import DaskCluster, check_address
 from alliancemap.jobs.executors import RunnerLostError
-from alliancemap.jobs.kinds import KINDS, request
-from alliancemap.jobs.results import joined
-from alliancemap.jobs.running import answered
+from alliancemap.jobs.kinds import request
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience
 from alliancemap.store.feed import NetworkFeed
@@ -28,9 +26,11 @@ from alliancemap.store.graph import GraphStore
 from alliancemap.store.job_records import Job, JobState
 from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.place import StorePlace
+from job_results import result_of
 from process.conftest import Shell, wait_until
 
 ALLIES = request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 3})
+GAPS = request(JobKind.GAPS, Audience.PUBLIC, {"draws": 9_999, "pairs": 2})
 
 
 @contextmanager
@@ -93,14 +93,15 @@ def worked_on(store: GraphStore, address: str, cluster: str, request: JobRequest
 def alone(store: GraphStore, job: Job) -> str:
     """The hash of the same result, worked out in this process."""
     network = NetworkFeed(store).network(Audience.PUBLIC)
-    return joined(job, [answered(network, job, part) for part in range(KINDS[job.request.kind].parts)]).id
+    return result_of(network, job).id
 
 
-def test_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster: Any, seeded: Shell) -> None:
-    """Killed as soon as a part is back, so that others are under way."""
+@pytest.mark.parametrize("asked", [ALLIES, GAPS], ids=lambda asked: str(asked.kind))
+def test_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster: Any, seeded: Shell, asked: JobRequest) -> None:
+    """Killed as soon as a part is back, so that others are under way: of organisations, and of draws."""
     scheduler, workers = cluster
     with GraphStore.open(seeded.store) as store:
-        id = store.jobs.submit(ALLIES).id
+        id = store.jobs.submit(asked).id
 
         def kill() -> None:
             wait_until(lambda: store.jobs.find(id, Audience.PUBLIC).progress > 0)
@@ -108,7 +109,7 @@ def test_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster: Any, se
 
         thread = threading.Thread(target=kill)
         thread.start()
-        job = worked_on(store, seeded.store, scheduler, ALLIES)
+        job = worked_on(store, seeded.store, scheduler, asked)
         thread.join()
         assert (job.state, job.reasons) == (JobState.DONE, ())
         assert job.result == alone(store, job)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from alliancemap.analysis.compute.deadline import Deadline
 from alliancemap.api import job_routes
 from alliancemap.api.codes import STORE_FAILED
 from alliancemap.api.context import Context
@@ -249,7 +249,7 @@ def test_few_jobs_can_be_asked_for_at_once(small: Any, app: Starlette) -> None:
 def test_job_is_not_looked_at_when_time_is_over(small: Any) -> None:
     store, _ = small
     board = CountedBoard(store.jobs)
-    late = Context(NetworkFeed(store).network(Audience.PUBLIC), time.monotonic() - 1, board)
+    late = Context(NetworkFeed(store).network(Audience.PUBLIC), Deadline(-1.0), board)
     with pytest.raises(TimeLimitError):
         late.job("0" * 32)
     assert board.looks == 0

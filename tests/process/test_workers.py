@@ -32,8 +32,7 @@ from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.executors import LocalProcesses, RunnerLostError
 from alliancemap.jobs.kinds import BLOCKS, request
 from alliancemap.jobs.renewal import Renewal
-from alliancemap.jobs.results import joined
-from alliancemap.jobs.running import answered, work_out
+from alliancemap.jobs.running import answered, asked_of, work_out
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience, RecordChange
@@ -47,6 +46,7 @@ from alliancemap.store.job_requests import JobKind, JobRequest
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
 from alliancemap.store.place import StorePlace
+from job_results import result_of
 from process.conftest import COMMAND, PATIENCE, Shell, wait_until
 from records import organisation
 from store.maps import by_table, set_to, small_map
@@ -155,7 +155,7 @@ def test_each_job_has_one_result_though_workers_are_killed(small: tuple[GraphSto
         assert len(job.reasons) == job.attempt - 1
     network = NetworkFeed(store).network(Audience.PUBLIC)
     for job in submitted[:5]:
-        assert store.jobs.result(job.id, Audience.PUBLIC) == joined(job, [answered(network, job)])
+        assert store.jobs.result(job.id, Audience.PUBLIC) == result_of(network, job)
 
 
 def test_a_dead_workers_job_is_taken_by_another_and_a_cancelled_one_is_dropped(seeded: Shell) -> None:
@@ -218,7 +218,7 @@ def test_job_of_many_parts_is_worked_out_on_one_revision_though_the_data_moves_o
             NetworkFeed(store).write(set_to(change))
             rest = range(began + 1, {0: BLOCKS // 2, BLOCKS // 2: BLOCKS - 2}.get(began, BLOCKS))
             parts += [work_out(StorePlace(address), job, part) for part in rest]
-        assert parts == [answered(network, job, part) for part in range(BLOCKS)]
+        assert parts == [answered(asked_of(network, job), job, part) for part in range(BLOCKS)]
         with pytest.raises(RunnerLostError, match="asks alliancemap 0, here is"):
             work_out(StorePlace(address), replace(job, request=replace(job.request, software="alliancemap 0")), 0)
 
@@ -249,9 +249,7 @@ def test_job_ends_though_somebody_is_always_writing(small: tuple[GraphStore, str
     ended = store.jobs.find(id, Audience.PUBLIC)
     assert (ended.state, ended.attempt, ended.revision) == (JobState.DONE, 1, began.revision)
     assert feed.network(Audience.PUBLIC).revision > began.revision + 3
-    assert store.jobs.result(id, Audience.PUBLIC) == joined(
-        job, [answered(network, job, part) for part in range(BLOCKS)]
-    )
+    assert store.jobs.result(id, Audience.PUBLIC) == result_of(network, job)
 
 
 class Lagging(NetworkFeed):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import math
-import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +22,7 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from alliancemap.analysis.compute.deadline import Deadline
 from alliancemap.api.codes import formatted
 from alliancemap.api.context import Context
 from alliancemap.api.documents import Documents, Kept
@@ -111,7 +111,7 @@ class Answers:
         return None if cost > most else self._run(network, ask, prepared.document, operation)
 
     def _run(self, network: Network, ask: Ask, document: DocumentNode, operation: OperationDefinitionNode) -> Answer:
-        context = Context(network, time.monotonic() + TIME_LIMIT, self._board)
+        context = Context(network, Deadline(TIME_LIMIT), self._board)
         result = self._planned(ask, document, operation, context) or execute(
             self._schema,
             document,

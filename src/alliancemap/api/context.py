@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from alliancemap.analysis.compute.deadline import Deadline
 from alliancemap.errors import TimeLimitError, UsageError
 from alliancemap.jobs.board import JobBoard, JobView
 from alliancemap.model import Form
@@ -27,7 +27,7 @@ class Context:
     """One request: what it may see, until when it may take (on the monotonic clock; None: no limit), and the jobs."""
 
     network: Network
-    deadline: float | None = None
+    deadline: Deadline | None = None
     board: JobBoard | None = None
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict, repr=False)
     _moving: list[str] = field(default_factory=list, repr=False)
@@ -70,7 +70,7 @@ class Context:
         TimeLimitError
             If the deadline has passed.
         """
-        if self.deadline is not None and time.monotonic() > self.deadline:
+        if self.deadline is not None and self.deadline.passed:
             raise TimeLimitError(TOO_LONG)
 
 

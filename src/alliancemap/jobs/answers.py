@@ -6,13 +6,14 @@ import datetime
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from alliancemap.analysis.findings.shuffle_test import Deals
 from alliancemap.analysis.prediction.evaluation import evaluation, random_ties, split_ties
 from alliancemap.errors import AllianceMapError, UsageError
 from alliancemap.jobs.plain import plain
@@ -23,7 +24,7 @@ from alliancemap.services.all_allies import find_all_allies
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.report import ReportOptions, centrality_report
 from alliancemap.services.coalitions import CoalitionWish, find_coalitions
-from alliancemap.services.gaps import GapOptions, find_gaps
+from alliancemap.services.gaps import GapOptions, deal_gaps, find_gaps
 from alliancemap.services.groupings import GroupBy, Grouping, StoredGroup
 from alliancemap.services.plan import PlanWish, make_plan
 from alliancemap.services.question import Question
@@ -59,17 +60,26 @@ class Asked:
         return Grouping(GroupBy(self.parameters["by"]), PlaceKind(self.parameters["level"]), given)
 
 
-def gaps(asked: Asked) -> Any:
-    """Bridging gaps, and the organisations best placed to build each bridge."""
+def gaps(asked: Asked, dealt: Sequence[Sequence[Deals]]) -> Any:
+    """Bridging gaps, and the organisations best placed to build each bridge, from the draws of all parts."""
     parameters = asked.parameters
-    options = GapOptions(parameters["first"], parameters["min_expected"], parameters["draws"], asked.seed)
-    report = find_gaps(asked.question, asked.grouping, options)
+    report = find_gaps(asked.question, asked.grouping, _options(asked), [deals for part in dealt for deals in part])
     answer = plain(report)
     for gap, described in zip(report.gaps, answer["gaps"], strict=True):
         asked.question.check_time()
         pairs = gap.pairs(parameters["pairs"], parameters["per_organisation"]) if parameters["pairs"] else []
         described["pairs"] = plain(pairs)
     return answer
+
+
+def gap_draws(asked: Asked) -> Sequence[Deals]:
+    """Those draws of the shuffle test that belong to one part."""
+    return deal_gaps(asked.question, asked.grouping, _options(asked), asked.part, asked.parts)
+
+
+def _options(asked: Asked) -> GapOptions:
+    parameters = asked.parameters
+    return GapOptions(parameters["first"], parameters["min_expected"], parameters["draws"], asked.seed)
 
 
 def coalitions(asked: Asked) -> Any:

@@ -19,7 +19,7 @@ from alliancemap.errors import (
 from alliancemap.jobs.executors import Runner, RunnerLostError
 from alliancemap.jobs.kinds import KINDS
 from alliancemap.jobs.results import joined
-from alliancemap.jobs.running import work_out
+from alliancemap.jobs.running import put_together, work_out
 from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import Job
 from alliancemap.store.jobs import JobQueue
@@ -83,8 +83,9 @@ class Attempts:
         return lambda: self._jobs.fail(job, reason, again=True)
 
     def _worked_out(self, job: Job) -> JobResult:
-        """Hand out the parts, count those that come back, and join them in their order."""
-        count = KINDS[job.request.kind].parts
+        """Hand out the parts, count those that come back, and put them together in their order."""
+        kind = KINDS[job.request.kind]
+        count = kind.parts
         futures = [self._runner.submit(work_out, self._place, job, part) for part in range(count)]
         if self._dropping.is_set():
             self._runner.kill()  # told to drop it before there was anything to kill
@@ -98,6 +99,9 @@ class Attempts:
             for future in futures:
                 future.cancel()
             raise
-        result = joined(job, [future.result() for future in futures])
+        parts = [future.result() for future in futures]
+        if kind.whole:
+            parts = [self._runner.submit(put_together, self._place, job, parts).result()]
+        result = joined(job, parts)
         LOG.info("job %s: %d bytes", job.id, result.size)
         return result

@@ -52,7 +52,7 @@ class DaskCluster:
         with self._changing:
             self._find()
 
-    def submit(self, work: Callable[..., bytes], *arguments: object) -> Future[bytes]:
+    def submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
         """Let a function run; if its worker dies, it runs again on another."""
         with self._changing:
             self._find()

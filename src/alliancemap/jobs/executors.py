@@ -26,7 +26,7 @@ class Runner(Protocol):
     def check(self) -> None:
         """Raise RunnerLostError if nothing can run at this moment; do what can be done about it."""
 
-    def submit(self, work: Callable[..., bytes], *arguments: object) -> Future[bytes]:
+    def submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
         """Let a function run; it and its arguments must be such that pickle takes them. RunnerLostError as `check`.
 
         A future that is cancelled though nobody asked for it was lost with where it ran.
@@ -57,7 +57,7 @@ class LocalProcesses:
     def check(self) -> None:
         """Processes of this machine can always be started."""
 
-    def submit(self, work: Callable[..., bytes], *arguments: object) -> Future[bytes]:
+    def submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
         """Let a function run; a pool that broke is made anew."""
         with self._changing:
             if self._pool is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,7 @@ from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 
 JSON, ZIP = "application/json", "application/zip"
 BLOCKS = 32
-"""Into how many parts a question about every organisation is cut, whatever the number of workers."""
+"""Into how many parts a question about every organisation, or many draws, is cut, whatever the number of workers."""
 MOST_SEED = 2**31 - 1
 FRAME = {
     "ties": Parameter(one_of(TieSet), str(TieSet.TABLES)),
@@ -50,6 +50,8 @@ class Kind:
         Its parameters, besides those of every question.
     parts : int
         How many parts it has; the answers of several are items, and those of all parts follow each other.
+    whole : callable, optional
+        Makes the answer out of those of all parts, in order, which then are whatever it takes.
     refused : mapping
         What the service could be asked with besides, and a job cannot: why.
     """
@@ -57,13 +59,19 @@ class Kind:
     answer: Callable[[Asked], Any]
     offered: Mapping[str, Parameter]
     parts: int = 1
+    whole: Callable[[Asked, Sequence[Any]], Any] | None = None
     media: str = JSON
     refused: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the answer is a list of what the parts gave."""
+        return self.parts > 1 and self.whole is None
 
 
 KINDS: Mapping[JobKind, Kind] = {
     JobKind.GAPS: Kind(
-        answers.gaps,
+        answers.gap_draws,
         {
             **GROUPING,
             "first": Parameter(count(1, 1_000), 20),
@@ -72,6 +80,8 @@ KINDS: Mapping[JobKind, Kind] = {
             "pairs": Parameter(count(0, MOST_PAIRS), 0),
             "per_organisation": Parameter(or_null(count(1, MOST_PAIRS)), 2),
         },
+        parts=BLOCKS,
+        whole=answers.gaps,
     ),
     JobKind.COALITIONS: Kind(
         answers.coalitions,

@@ -18,16 +18,16 @@ EMPTY, COMMA = packed(b""), packed(b",")
 
 
 def encoded(kind: Kind, answer: Any) -> bytes:
-    """Write the answer of one part, packed; of many, what stands between the brackets of the whole."""
+    """Write an answer, packed; of a part of a list, what stands between the brackets of the whole."""
     if kind.media != JSON:
         return packed(answer)
-    if kind.parts == 1:
+    if not kind.listed:
         return packed(orjson.dumps(plain(answer)))
     return packed(b",".join(orjson.dumps(plain(item)) for item in answer))
 
 
 def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
-    """Put the packed answers of all parts together, with what was asked."""
+    """Put the packed answers of all parts together, or the one of the whole, with what was asked."""
     kind = KINDS[job.request.kind]
     if kind.media != JSON:
         return JobResult(tuple(parts), kind.media)
@@ -38,7 +38,7 @@ def joined(job: Job, parts: Sequence[bytes]) -> JobResult:
         "audience": job.request.audience.name,
         "revision": job.revision,
     }
-    opening, closing = (b"", b"") if kind.parts == 1 else (b"[", b"]")
+    opening, closing = (b"[", b"]") if kind.listed else (b"", b"")
     head = packed(canonical(asked).encode()[:-1] + b',"answer":' + opening)
     answers = [piece for part in parts if part != EMPTY for piece in (COMMA, part)]
     return JobResult((head, *answers[1:], packed(closing + b"}\n")), JSON)

@@ -6,7 +6,9 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.errors import StoreUnavailableError
@@ -41,7 +43,7 @@ def silent(_words: str, _share: float) -> None:
     """Parts are counted by the worker that handed them out."""
 
 
-def work_out(place: StorePlace, job: Job, part: int) -> bytes:
+def work_out(place: StorePlace, job: Job, part: int) -> Any:
     """Work out one part of a job that a worker holds.
 
     Raises
@@ -53,26 +55,48 @@ def work_out(place: StorePlace, job: Job, part: int) -> bytes:
     AllianceMapError
         If the question cannot be answered, or the store fails.
     """
+    return answered(*_held(place, job), part)
+
+
+def put_together(place: StorePlace, job: Job, parts: Sequence[Any]) -> bytes:
+    """Make the answer of a job out of its parts, where its kind does more than list them; raises as `work_out`."""
+    return concluded(*_held(place, job), parts)
+
+
+def answered(asked: Asked, job: Job, part: int = 0) -> Any:
+    """Answer one part of the question of a job: the same content wherever it runs.
+
+    Packed, as `results.joined` takes it, or what the kind makes its whole of.
+    """
+    kind = KINDS[job.request.kind]
+    answer = kind.answer(replace(asked, part=part, parts=kind.parts))
+    return answer if kind.whole else encoded(kind, answer)
+
+
+def concluded(asked: Asked, job: Job, parts: Sequence[Any]) -> bytes:
+    """Make the answer, packed, of a kind that has a whole."""
+    kind = KINDS[job.request.kind]
+    assert kind.whole
+    return encoded(kind, kind.whole(asked, parts))
+
+
+def asked_of(network: Network, job: Job, tell: Tell = silent, check_time: CheckTime = no_limit) -> Asked:
+    """Ask the question of a job of a Network."""
+    parameters = json.loads(job.request.parameters)
+    ties, as_of = TieSet(parameters["ties"]), as_day(parameters["as_of"])
+    question = Question(network, ties, as_of, parameters["include_power"], check_time=check_time)
+    return Asked(question, parameters, job.request.seed, tell)
+
+
+def _held(place: StorePlace, job: Job) -> tuple[Asked, Job]:
+    """The question of a job that a worker holds, asked of the Network of its revision."""
     if job.request.software != software():
         raise RunnerLostError(f"job {job.id!r} asks {job.request.software}, here is {software()}; upgrade the cluster")
     feed = _feed(place)
     tell = _teller(feed.store, job) if KINDS[job.request.kind].parts == 1 else silent
     tell("reading the network", 0.0)
     check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
-    return answered(_kept(feed, job, check_held), job, part, tell, check_held)
-
-
-def answered(network: Network, job: Job, part: int = 0, tell: Tell = silent, check_time: CheckTime = no_limit) -> bytes:
-    """Answer one part of the question of a job on a Network, packed: the same content wherever it runs."""
-    kind, parameters = KINDS[job.request.kind], json.loads(job.request.parameters)
-    question = Question(
-        network,
-        TieSet(parameters["ties"]),
-        as_day(parameters["as_of"]),
-        parameters["include_power"],
-        check_time=check_time,
-    )
-    return encoded(kind, kind.answer(Asked(question, parameters, job.request.seed, tell, part, kind.parts)))
+    return asked_of(_kept(feed, job, check_held), job, tell, check_held), job
 
 
 def _feed(place: StorePlace) -> NetworkFeed:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alliancemap.analysis.findings import bridge_pairs as pairs_analysis
 from alliancemap.analysis.findings import gaps as analysis
 from alliancemap.analysis.findings.gaps import Gap, GapLabel, Stratum
+from alliancemap.analysis.findings.shuffle_test import Deals, GapCounts, deals, draw_blocks, shuffle_test
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division, Group, GroupBy, Grouping, circular, divide
@@ -218,20 +220,21 @@ class GapOptions:
     seed: int = DEFAULT_SEED
 
 
-def find_gaps(question: Question, grouping: Grouping, options: GapOptions | None = None) -> BridgingGapReport:
+def find_gaps(
+    question: Question, grouping: Grouping, options: GapOptions | None = None, dealt: Sequence[Deals] | None = None
+) -> BridgingGapReport:
     """Find bridging gaps between the groups of a grouping; the draws are made once for a Network, grouping and seed.
+
+    `dealt` are all draws in order where they were made elsewhere, by `deal_gaps`.
 
     Raises
     ------
     UsageError
         If a count is out of range, or own groups are not usable.
     """
-    options = options or GapOptions()
-    check_count("first", options.first, 1_000)
-    check_count("draws", options.draws, MOST_DRAWS, least=0)
-    check_count("seed", options.seed, 2**31 - 1, least=0)
+    options = _checked(options or GapOptions())
     key = (*_frame(question), grouping, options.draws, options.seed)
-    division, report = question.network.remember("gaps", key, lambda: _measured(question, grouping, options))
+    division, report = question.network.remember("gaps", key, lambda: _measured(question, grouping, options, dealt))
     ranked = report.expecting(options.min_expected)
     return BridgingGapReport(
         question=question,
@@ -250,17 +253,47 @@ def find_gaps(question: Question, grouping: Grouping, options: GapOptions | None
     )
 
 
-def _measured(question: Question, grouping: Grouping, options: GapOptions) -> tuple[Division, analysis.GapReport]:
-    division = divide(question, grouping, options.seed)
-    report = analysis.bridging_gaps(
-        question.landscape,
-        division.matrix,
-        draws=options.draws,
-        seed=options.seed,
-        include_power=question.include_power,
-        check_time=question.check_time,
-    )
-    return division, report
+def deal_gaps(question: Question, grouping: Grouping, options: GapOptions, part: int, parts: int) -> list[Deals]:
+    """Make one part of the draws of `find_gaps`; what is counted before is kept with the Network for the next part.
+
+    Raises
+    ------
+    UsageError
+        As `find_gaps` does.
+    """
+    blocks = draw_blocks(_checked(options).draws)
+    own = blocks[part * len(blocks) // parts : (part + 1) * len(blocks) // parts]
+    if not own:
+        return []
+    _, counts = _kept(question, grouping, options.seed)
+    return [deals(counts, *block, options.seed, question.check_time) for block in own]
+
+
+def _checked(options: GapOptions) -> GapOptions:
+    check_count("first", options.first, 1_000)
+    check_count("draws", options.draws, MOST_DRAWS, least=0)
+    check_count("seed", options.seed, 2**31 - 1, least=0)
+    return options
+
+
+def _measured(
+    question: Question, grouping: Grouping, options: GapOptions, dealt: Sequence[Deals] | None
+) -> tuple[Division, analysis.GapReport]:
+    found = _counted if dealt is None else _kept
+    division, counts = found(question, grouping, options.seed)
+    test = shuffle_test(counts, options.draws, options.seed, question.check_time, dealt)
+    return division, analysis.reported(counts, division.matrix.labels, test, question.check_time)
+
+
+def _kept(question: Question, grouping: Grouping, seed: int) -> tuple[Division, GapCounts]:
+    key = (*_frame(question), grouping, seed)
+    return question.network.remember("gap counts", key, lambda: _counted(question, grouping, seed), keep=1)
+
+
+def _counted(question: Question, grouping: Grouping, seed: int) -> tuple[Division, GapCounts]:
+    division = divide(question, grouping, seed)
+    land, check_time = question.landscape, question.check_time
+    return division, analysis.counted(land, division.matrix, seed, question.include_power, check_time)
 
 
 def _frame(question: Question) -> tuple[object, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import shlex
-import time
 from collections.abc import Mapping
 from typing import Any
 
+from alliancemap.analysis.compute.deadline import Deadline
 from alliancemap.analysis.compute.pausing import CheckTime
 from alliancemap.errors import TimeLimitError
 
@@ -30,10 +30,10 @@ def page_limit(kind: str, asked: Mapping[str, Any]) -> CheckTime:
     callable
         Raises TimeLimitError once the time is up, with the command that asks for the job.
     """
-    deadline = time.monotonic() + LONGEST
+    deadline = Deadline(LONGEST)
 
     def check_time() -> None:
-        if time.monotonic() > deadline:
+        if deadline.passed:
             command = f"alliancemap submit {kind} --params {shlex.quote(json.dumps(asked))}"
             raise TimeLimitError(
                 f"on a map of this size it takes longer than the {LONGEST:.0f} seconds that a page may; ask for less, "

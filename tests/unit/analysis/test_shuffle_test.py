@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.findings import patterns as patterns_module
 from alliancemap.analysis.findings.patterns import Patterns
-from alliancemap.analysis.findings.shuffle_test import GapCounts, gap_counts, shuffle_test
+from alliancemap.analysis.findings.shuffle_test import GapCounts, deals, draw_blocks, gap_counts, shuffle_test
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
@@ -24,6 +24,13 @@ def ring(size: int) -> World:
     return World(bodies, [(names[k], names[(k + 3) % size], 1.0) for k in range(size)])
 
 
+def two_rings() -> World:
+    """One of each kind, with ids in turn: no tie between them."""
+    names = [f"o{number:03}" for number in range(40)]
+    bodies = [Body(name, "ab"[number % 2], causes=["x"]) for number, name in enumerate(names)]
+    return World(bodies, [(names[k], names[(k + 2) % 40], 1.0) for k in range(40)])
+
+
 def test_stops_when_every_pair_has_fifty_larger_gaps() -> None:
     """A ring of ties three steps long ties every a to two b: no gap, so every draw has a smaller z."""
     test = shuffle_test(counted(ring(40).landscape()), 999, seed=1)
@@ -32,11 +39,8 @@ def test_stops_when_every_pair_has_fifty_larger_gaps() -> None:
 
 
 def test_draws_that_found_no_smaller_z_give_the_smallest_p() -> None:
-    """Two rings, one of each kind, with ids in turn: no tie between them, which no deal of 99 comes near."""
-    names = [f"o{number:03}" for number in range(40)]
-    bodies = [Body(name, "ab"[number % 2], causes=["x"]) for number, name in enumerate(names)]
-    world = World(bodies, [(names[k], names[(k + 2) % 40], 1.0) for k in range(40)])
-    test = shuffle_test(counted(world.landscape()), 99, seed=1)
+    """No deal of 99 comes near."""
+    test = shuffle_test(counted(two_rings().landscape()), 99, seed=1)
     assert test.p[0] == pytest.approx(1 / 100)
     assert test.draws[0] == 99
 
@@ -45,6 +49,25 @@ def test_without_draws_nothing_is_tested() -> None:
     test = shuffle_test(counted(ring(40).landscape()), 0, seed=1)
     assert np.isnan(test.p).all()
     assert test.dispersion.tolist() == [1]
+
+
+@pytest.mark.parametrize(("size", "draws"), [(40, 999), (40, 40), (12, 130)])
+def test_draws_made_elsewhere_are_as_good(size: int, draws: int) -> None:
+    """The first stops in the middle of a block."""
+    counts = counted(ring(size).landscape())
+    dealt = [deals(counts, *block, seed=1) for block in draw_blocks(draws)]
+    whole, put_together = shuffle_test(counts, draws, 1), shuffle_test(counts, draws, 1, dealt=dealt)
+    for name in ("p", "dispersion", "draws"):
+        assert getattr(whole, name).tobytes() == getattr(put_together, name).tobytes()
+
+
+def test_dispersion_is_the_variance_over_all_draws() -> None:
+    """Put together out of four blocks, as if it were one."""
+    counts = counted(two_rings().landscape())
+    whole = deals(counts, 0, 99, seed=1)
+    found = shuffle_test(counts, 99, seed=1)
+    assert found.dispersion == pytest.approx(np.maximum(whole.squares / whole.valid, 1), rel=1e-12)
+    assert found.draws.tolist() == whole.valid.tolist()
 
 
 def test_p_is_fair_where_there_is_no_gap() -> None:

@@ -21,8 +21,7 @@ from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.kinds import BLOCKS, KINDS, ZIP, request
 from alliancemap.jobs.parameters import parsed
 from alliancemap.jobs.plain import plain
-from alliancemap.jobs.results import joined
-from alliancemap.jobs.running import answered
+from alliancemap.jobs.running import answered, asked_of
 from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
 from alliancemap.reports import folder
@@ -36,6 +35,7 @@ from alliancemap.store.changes import Stamp
 from alliancemap.store.job_content import CHUNK, JobResult, packed
 from alliancemap.store.job_records import Job, JobState
 from alliancemap.store.job_requests import JobKind, JobRequest
+from job_results import result_of
 from records import cause, coalition, organisation, stance, tie
 
 ASKED: dict[JobKind, dict[str, Any]] = {
@@ -105,8 +105,7 @@ def job(asked: JobRequest) -> Job:
 
 
 def result(asked: JobRequest, of: Network) -> bytes:
-    parts = [answered(of, job(asked), part) for part in range(KINDS[asked.kind].parts)]
-    return joined(job(asked), parts).content
+    return result_of(of, job(asked)).content
 
 
 @pytest.mark.parametrize("kind", JobKind)
@@ -132,7 +131,10 @@ def test_parts_one_after_the_other_are_the_whole() -> None:
     answer = json.loads(result(asked, network()))["answer"]
     assert [allies["organisation"] for allies in answer] == sorted(NAMES)
     assert all(len(allies["natural"]) <= 2 for allies in answer)
-    parts = [json.loads(b"[%b]" % zlib.decompress(answered(network(), job(asked), part))) for part in range(BLOCKS)]
+    parts = [
+        json.loads(b"[%b]" % zlib.decompress(answered(asked_of(network(), job(asked)), job(asked), part)))
+        for part in range(BLOCKS)
+    ]
     assert [allies for part in parts for allies in part] == answer
 
 
@@ -250,7 +252,7 @@ def test_plain_values() -> None:
 
 def test_content_is_named_by_its_hash() -> None:
     asked = request(JobKind.LAYOUT, Audience.PUBLIC, {})
-    made = joined(job(asked), [answered(network(), job(asked))])
+    made = result_of(network(), job(asked))
     assert made.id == hashlib.sha256(made.content).hexdigest()
 
 
@@ -277,4 +279,4 @@ def test_report_that_cannot_be_written_is_no_fault_of_the_question(monkeypatch: 
     monkeypatch.setattr(folder, "summary", full)
     asked = request(JobKind.CENTRALITY_REPORT, Audience.PUBLIC, ASKED[JobKind.CENTRALITY_REPORT])
     with pytest.raises(UnwrittenError, match="No space left"):
-        answered(network(), job(asked))
+        result_of(network(), job(asked))

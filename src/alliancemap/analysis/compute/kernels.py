@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ PATIENCE = 1.0
 
 _LOG = logging.getLogger(__name__)
 _LOCK = threading.RLock()
+_spent = 0.0
 
 
 class Kernel(Generic[P, R]):
@@ -111,9 +113,16 @@ def _form(value: Any) -> Any:
     return type(value)
 
 
+def compiled_seconds() -> float:
+    """How long this process has been compiling so far, in all."""
+    return _spent
+
+
 @contextmanager
 def _spoken(name: str) -> Iterator[None]:
-    """Say what is going on if it takes more than a moment."""
+    """Say what is going on if it takes more than a moment, and count how long it took."""
+    global _spent  # noqa: PLW0603 - one count for the process, changed under the lock
+    began = time.monotonic()
     message = "compiling %s for this machine; this happens once"
     timer = threading.Timer(PATIENCE, _LOG.warning, (message, name.strip("_").replace("_", " ")))
     timer.daemon = True
@@ -122,3 +131,4 @@ def _spoken(name: str) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        _spent += time.monotonic() - began

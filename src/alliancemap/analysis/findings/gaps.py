@@ -135,16 +135,12 @@ class GapReport:
         Those with E < 1, by group.
     eligible : int
         Organisations that entered.
-    draws, seed : int
-        As asked for.
     """
 
     labels: tuple[str, ...]
     gaps: tuple[Gap, ...]
     unranked: tuple[Gap, ...]
     eligible: int
-    draws: int
-    seed: int
 
     def expecting(self, least: float) -> tuple[Gap, ...]:
         """Give those with an E of `least` or more, best supported first."""
@@ -203,13 +199,26 @@ def bridging_gaps(
     """
     if draws < 0:
         raise UsageError(f"draws is {draws}; give 0 for the exact test alone, or a number above it")
+    counts = counted(landscape, groups, seed, include_power, check_time)
+    return reported(counts, groups.labels, shuffle_test(counts, draws, seed, check_time), check_time)
+
+
+def counted(
+    landscape: Landscape, groups: Groups, seed: int, include_power: bool = False, check_time: CheckTime = no_limit
+) -> GapCounts:
+    """Count what `bridging_gaps` compares: the first of its three steps, before the draws."""
     eligible = landscape.pool(include_power) & (np.diff(landscape.causes.indptr) > 0)
-    counts = gap_counts(landscape, groups.members, eligible, seed, check_time)
-    test = shuffle_test(counts, draws, seed, check_time)
+    return gap_counts(landscape, groups.members, eligible, seed, check_time)
+
+
+def reported(
+    counts: GapCounts, labels: tuple[str, ...], test: ShuffleTest, check_time: CheckTime = no_limit
+) -> GapReport:
+    """Compare what was counted and drawn: the last step of `bridging_gaps`."""
     gaps = _gaps(counts, test, _exact(counts, check_time))
     ranked = sorted((gap for gap in gaps if gap.expected >= RANKED), key=_rank)
     unranked = tuple(gap for gap in gaps if gap.expected < RANKED)
-    return GapReport(groups.labels, tuple(ranked), unranked, int(eligible.sum()), draws, seed)
+    return GapReport(labels, tuple(ranked), unranked, len(counts.patterns.of_row))
 
 
 def _exact(counts: GapCounts, check_time: CheckTime) -> NDArray[np.float64]:

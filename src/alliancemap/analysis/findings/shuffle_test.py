@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.patterns import Patterns
@@ -19,6 +21,8 @@ from alliancemap.analysis.statistics.shares import share
 
 DEGREE_BLOCKS = 10
 ENOUGH = 50
+BLOCKS, SHORTEST = 32, 32
+"""Into how many blocks draws are cut at most, and how many draws a block has at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +92,30 @@ class ShuffleTest:
     draws: NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
+class Deals:
+    """What came of some draws in a row, for p pairs of groups.
+
+    Attributes
+    ----------
+    first, last : int
+        The numbers of the draws, the last not included.
+    hits : uint8, draws × ⌈p/8⌉
+        Bits: whether z is not larger than the recorded one.
+    valid : int64, length p
+        How many draws have a z.
+    mean, squares : float64, length p
+        Mean of z over them, and the sum of its squared deviations.
+    """
+
+    first: int
+    last: int
+    hits: NDArray[np.uint8]
+    valid: NDArray[np.int64]
+    mean: NDArray[np.float64]
+    squares: NDArray[np.float64]
+
+
 def gap_counts(
     landscape: Landscape,
     members: csr_array,
@@ -120,22 +148,31 @@ def gap_counts(
     )
 
 
-def shuffle_test(counts: GapCounts, draws: int, seed: int, check_time: CheckTime = no_limit) -> ShuffleTest:
+def shuffle_test(
+    counts: GapCounts,
+    draws: int,
+    seed: int,
+    check_time: CheckTime = no_limit,
+    dealt: Iterable[Deals] | None = None,
+) -> ShuffleTest:
     """Deal the memberships at random among organisations with about as many ties, and compare z.
 
     The eligible organisations fall in ten blocks by degree, sizes equal within one, equal degrees in order of id; each
     draw permutes the rows of memberships within the blocks and takes O, E, Var and z anew. With b the draws whose z is
     not larger than the recorded one, p = (b + 1)/(R + 1). A draw with Var = 0 is skipped. A draw serves all pairs of
     groups at once, so the run stops early only when each of them has b >= 50, at draw r; then p = b/r. φ is the
-    population variance of z over the draws, at least 1. Draw number d is seeded by (seed, d), so the result does not
-    depend on who draws it. Time O(draws · (ties + kept pairs)).
+    population variance of z over the draws, at least 1. Draw number d is seeded by (seed, d), and draws are put
+    together in the blocks of `draw_blocks`, so the result does not depend on who draws it: threads here, or whoever
+    made `dealt`. Time O(draws · (ties + kept pairs)).
 
     Parameters
     ----------
     counts : GapCounts
     draws, seed : int
     check_time : callable
-        Called before each draw; whatever it raises ends the test.
+        Called before each draw, by the thread that makes it; whatever it raises ends the test.
+    dealt : iterable of Deals, optional
+        Blocks that were drawn elsewhere, by `deals`: all of `draw_blocks(draws)`, in order.
 
     Returns
     -------
@@ -145,15 +182,29 @@ def shuffle_test(counts: GapCounts, draws: int, seed: int, check_time: CheckTime
     References
     ----------
     Besag & Clifford, Biometrika 78, 301 (1991). doi:10.1093/biomet/78.2.301
+    Chan, Golub & LeVeque, COMPSTAT 1982, 30. doi:10.1007/978-3-642-51461-6_3
     """
-    tally = _Tally(counts.z)
-    dealer = _Dealer.of(counts)
-    for number in range(draws):
+    tally, dealer = _Tally(counts.z), _Dealer.of(counts)
+    if tally.settled:
+        return tally.outcome()
+    if dealt is None:
+        dealt = each(lambda block: dealer.deals(*block, seed, check_time), draw_blocks(draws))
+    for deals in dealt:
+        enough = tally.enough(deals)
+        tally.add(deals if enough == deals.last else dealer.deals(deals.first, enough, seed))
         if tally.settled:
             break
-        check_time()
-        tally.add(dealer.z(np.random.default_rng((seed, number))))
     return tally.outcome()
+
+
+def draw_blocks(draws: int) -> list[tuple[int, int]]:
+    """Cut draws into blocks: the numbers of the first of each, and of the first after it."""
+    return spans(draws, max(SHORTEST, -(-draws // BLOCKS)))
+
+
+def deals(counts: GapCounts, first: int, last: int, seed: int, check_time: CheckTime = no_limit) -> Deals:
+    """Make the draws of one block for `shuffle_test`; `check_time` is called before each."""
+    return _Dealer.of(counts).deals(first, last, seed, check_time)
 
 
 class _Tally:
@@ -166,15 +217,39 @@ class _Tally:
 
     @property
     def settled(self) -> bool:
-        return bool((self.hits[~np.isnan(self.z)] >= ENOUGH).all())
+        """Whether each pair of groups that can be tested has been hit often enough."""
+        return self._enough(self.hits)
 
-    def add(self, z: NDArray[np.float64]) -> None:
+    def draw(self, z: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Count one draw, and give which pairs it hits."""
         known = ~np.isnan(z)
+        hits = known & (z <= self.z + TOLERANCE)
         self.valid += known
-        self.hits += known & (z <= self.z + TOLERANCE)
+        self.hits += hits
         step = np.where(known, z - self.mean, 0.0)
         self.mean += step / np.maximum(self.valid, 1)
         self.squares += step * np.where(known, z - self.mean, 0.0)
+        return np.asarray(hits)
+
+    def enough(self, deals: Deals) -> int:
+        """Number of the draw of a block with which all is settled, not included; the end of the block if none is."""
+        hits = self.hits.copy()
+        for number in range(deals.first, deals.last):
+            hits += self._hits(deals, number)
+            if self._enough(hits):
+                return number + 1
+        return deals.last
+
+    def add(self, deals: Deals) -> None:
+        """Count a block."""
+        for number in range(deals.first, deals.last):
+            self.hits += self._hits(deals, number)
+        valid = self.valid + deals.valid
+        step = deals.mean - self.mean
+        part = deals.valid / np.maximum(valid, 1)
+        self.squares += deals.squares + step * step * self.valid * part
+        self.mean += step * part
+        self.valid = valid
 
     def outcome(self) -> ShuffleTest:
         start = 0 if self.settled else 1
@@ -182,6 +257,12 @@ class _Tally:
         p = share(self.hits + start, self.valid + start, tested)
         dispersion = np.maximum(self.squares / np.maximum(self.valid, 1), 1.0)
         return ShuffleTest(p, dispersion, self.valid)
+
+    def _hits(self, deals: Deals, number: int) -> NDArray[np.uint8]:
+        return np.unpackbits(deals.hits[number - deals.first], count=len(self.z))
+
+    def _enough(self, hits: NDArray[np.int64]) -> bool:
+        return bool((hits[~np.isnan(self.z)] >= ENOUGH).all())
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,6 +317,14 @@ class _Dealer:
             shared=[_Pairs.of(sample.first[kept], sample.second[kept], size) for kept in at],
             blocks=np.array_split(np.arange(size), DEGREE_BLOCKS),
         )
+
+    def deals(self, first: int, last: int, seed: int, check_time: CheckTime = no_limit) -> Deals:
+        """Make some draws."""
+        tally, hits = _Tally(self.counts.z), []
+        for number in range(first, last):
+            check_time()
+            hits.append(np.packbits(tally.draw(self.z(np.random.default_rng((seed, number))))))
+        return Deals(first, last, np.stack(hits), tally.valid, tally.mean, tally.squares)
 
     def z(self, generator: np.random.Generator) -> NDArray[np.float64]:
         """Deal once: z of every pair of groups."""

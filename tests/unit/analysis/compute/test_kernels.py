@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from alliancemap.analysis.compute import kernels
+from alliancemap.analysis.compute import deadline, kernels
 from alliancemap.analysis.compute.blocks import each, spans
+from alliancemap.analysis.compute.deadline import Deadline
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.compute.pausing import no_limit
 
@@ -63,6 +64,19 @@ def test_a_long_compilation_is_announced(monkeypatch: pytest.MonkeyPatch, caplog
     monkeypatch.setattr(kernels._LOG, "warning", lambda *_: said.set())
     with kernels._spoken("triangle_pass"), caplog.at_level(logging.WARNING):
         assert said.wait(5)
+
+
+def test_compiling_is_no_part_of_the_time_that_an_answer_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    for module in (kernels, deadline):
+        monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    due = Deadline(20.0)
+    with kernels._spoken("triangle_pass"):
+        now = 115.0
+    now = 134.0
+    assert not due.passed
+    now = 136.0
+    assert due.passed
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
@@ -117,8 +131,12 @@ def taken_by_the_impatient(parts: Iterator[int], begun: threading.Barrier) -> No
         signal.pthread_kill(main, signal.SIGINT)
 
     presser = threading.Thread(target=press)
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell may start what is in the background without
     presser.start()
     try:
         next(parts)
     finally:
         presser.join()
+        signal.signal(signal.SIGINT, before)
