@@ -1,135 +1,81 @@
-"""What every finding costs on the Large data set; all allies and all gaps by one process and by two: the same bytes.
+"""What every finding costs on the Large data set: processor seconds, and memory besides the landscape.
 
-    python -m benchmarks.findings [--scale 1] [--organisations 400] [--processes 1 2] [--only NAME …]
+    python -m benchmarks.findings [--scale 1] [--only NAME …]
 
-Prints the figures and puts them into benchmarks/results/findings.json: first processor seconds and memory of each
-finding on both tie sets, beside the floors (`finding_costs`); then how much sooner two processes are. --only measures
-the findings named, races nobody and keeps nothing. Work is cut into tasks whose answers do not hang
-on who computes them; `timed` takes any executor of `concurrent.futures`. Each process reads the landscape itself, once,
-before the clock starts. Speed-up is of wall-clock time, which what else runs on the machine eats up: the load average
-stands beside it. Processor seconds that do not grow with the processes say that nothing is lost by cutting.
+Prints the figures of each finding on both tie sets beside its floor, and puts them into
+benchmarks/results/findings.json; --only measures the findings named and keeps nothing. Each is measured in a process of
+its own, which reads the landscape and then asks. What is asked of many organisations has its median and its worst; the
+first answer is not counted, for it makes what all others share (loops are loaded, holders of causes listed), but stands
+beside them. Memory has the floor of 1 GB. How much sooner several processes are is told by `benchmarks.jobs`.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import multiprocessing
 import os
 import pickle
+import resource
+import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from functools import cache, partial
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.gaps import bridging_gaps
-from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.model import TieSet
 from benchmarks import large
-from benchmarks.finding_costs import PLANNED, costs
 from benchmarks.finding_questions import FINDINGS
 
 RESULTS = Path(__file__).parent / "results" / "findings.json"
-FIRST = 20
-BLOCK = 25
-"""Organisations a task."""
-
-GAP_RUNS, DRAWS = 4, 9
-
-Task = Callable[[int], bytes]
+PLANNED = 0.003
+"""Scale of the map that plans are measured on: they compare every two organisations, and Large is refused."""
 
 
-@cache
-def read(path: str) -> Landscape:
-    """Read a landscape; a process does so once."""
-    world: Landscape = pickle.loads(Path(path).read_bytes())
-    return world
-
-
-def allies(path: str, organisations: int, block: int) -> bytes:
-    """Give the first twenty natural and bridging allies of a block of evenly spaced organisations."""
-    world = read(path)
-    rows = np.linspace(0, world.size - 1, organisations).astype(np.int64)[block * BLOCK : (block + 1) * BLOCK]
-    digest = hashlib.sha256()
-    for row in rows.tolist():
-        found = ally_scores(world, row)
-        for chosen in (found.natural_allies[:FIRST], found.bridging_allies[:FIRST]):
-            digest.update(found.candidates[chosen].tobytes() + found.score[chosen].tobytes())
-    return digest.digest()
-
-
-def gaps(path: str, seed: int) -> bytes:
-    """Give every gap between kinds, with the draws of one seed."""
-    world = read(path)
-    return repr(bridging_gaps(world, groups_by_kind(world), DRAWS, seed)).encode()
-
-
-def clocked(task: Task, number: int) -> tuple[bytes, float]:
-    """Run one task, and tell the processor seconds it took."""
-    began = time.process_time()
-    return task(number), time.process_time() - began
-
-
-def timed(executor: Executor, task: Task, count: int, processes: int) -> dict[str, Any]:
-    """Run a task for 0 … count − 1 on any executor whose processes have been woken up; digest the answers in order."""
-    list(executor.map(task, range(processes)))
-    began = time.perf_counter()
-    answers, processor = zip(*executor.map(partial(clocked, task), range(count)), strict=True)
-    seconds = time.perf_counter() - began
-    digest = hashlib.sha256(b"".join(answers)).hexdigest()
-    return {"seconds": round(seconds, 2), "processor seconds": round(sum(processor), 2), "digest": digest}
-
-
-def compared(path: str, organisations: int, processes: Sequence[int]) -> dict[str, Any]:
-    """Run both kinds of finding with each number of processes."""
-    kinds: dict[str, tuple[Task, int]] = {
-        "all allies": (partial(allies, path, organisations), -(-organisations // BLOCK)),
-        "gaps": (partial(gaps, path), GAP_RUNS),
-    }
-    context = multiprocessing.get_context("spawn")
+def costs(paths: Mapping[str, Path], small: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Measure findings on the landscape of each tie set; what is not for large maps on the small one."""
     found: dict[str, Any] = {}
-    for name, (task, count) in kinds.items():
-        runs = {}
-        for number in processes:
-            with ProcessPoolExecutor(number, mp_context=context) as executor:
-                runs[str(number)] = timed(executor, task, count, number)
-        first, *others = runs.values()
-        found[name] = {
-            "processes": runs,
-            "same bytes": all(one["digest"] == first["digest"] for one in others),
-            "speed-up": [round(first["seconds"] / one["seconds"], 2) for one in others],
-        }
-        print(f"{name:12} {json.dumps(found[name])}", flush=True)
+    context = multiprocessing.get_context("spawn")
+    for name in names:
+        for ties, path in paths.items():
+            with ProcessPoolExecutor(1, mp_context=context) as executor:
+                one = executor.submit(measured, name, small if FINDINGS[name].small else path).result()
+            found.setdefault(name, {"floor": FINDINGS[name].floor})[ties] = one
+            print(f"{name:36} {ties:9} {told(one, FINDINGS[name].floor)}", flush=True)
     return found
 
 
-def main() -> None:
-    """Generate, race, keep the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scale", type=float, default=1.0)
-    parser.add_argument("--organisations", type=int, default=400, help="how many to find allies for")
-    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--only", nargs="+", choices=FINDINGS, metavar="NAME", help=f"some of: {', '.join(FINDINGS)}")
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        paths = written(Path(folder), asked.scale)
-        (small,) = written(Path(folder), PLANNED, (TieSet.TABLES,)).values()
-        spent = costs(paths, small, asked.only or list(FINDINGS))
-        if asked.only:
-            return
-        found = compared(str(paths[TieSet.TABLES]), asked.organisations, asked.processes)
-    size = round(large.ORGANISATIONS * asked.scale)
-    frame = {"organisations": size, "asked": asked.organisations, "load": os.getloadavg()[0], "cores": os.cpu_count()}
-    RESULTS.write_text(json.dumps({**frame, "costs": spent, **found}, indent=1) + "\n", encoding="utf-8")
+def measured(name: str, path: Path) -> dict[str, float]:
+    """Ask in this process, which has done nothing else."""
+    with path.open("rb") as file:
+        world: Landscape = pickle.load(file)
+    before, seconds = _peak(), []
+    for answer in FINDINGS[name].answers(world):
+        began = time.process_time()
+        answer()
+        seconds.append(time.process_time() - began)
+    first, *others = seconds
+    others = others or [first]
+    figures = {"answers": len(seconds), "first": first, "median": statistics.median(others), "worst": max(others)}
+    return {key: round(value, 6) for key, value in {**figures, "MB": _peak() - before}.items()}
+
+
+def told(one: Mapping[str, float], floor: tuple[float | None, float | None]) -> str:
+    """Put one measurement into a line of the table."""
+    limits = " / ".join(f"{limit:g}" if limit else "–" for limit in floor)
+    times = f"median {one['median']:9.4f} s  worst {one['worst']:9.4f} s  first {one['first']:9.4f} s"
+    return f"{times}  (floor {limits})  {one['MB']:6.0f} MB of {one['answers']:.0f}"
+
+
+def _peak() -> float:
+    """Most memory that this process has had so far, in megabytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def written(folder: Path, scale: float, tie_sets: Sequence[TieSet] = tuple(TieSet)) -> dict[str, Path]:
@@ -139,6 +85,22 @@ def written(folder: Path, scale: float, tie_sets: Sequence[TieSet] = tuple(TieSe
         paths[str(ties)] = folder / f"{ties}-{scale}"
         paths[str(ties)].write_bytes(pickle.dumps(landscape(network, ties)))
     return paths
+
+
+def main() -> None:
+    """Generate, measure, keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--only", nargs="+", choices=FINDINGS, metavar="NAME", help=f"some of: {', '.join(FINDINGS)}")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = written(Path(folder), asked.scale)
+        (small,) = written(Path(folder), PLANNED, (TieSet.TABLES,)).values()
+        found = costs(paths, small, asked.only or list(FINDINGS))
+    if not asked.only:
+        size = round(large.ORGANISATIONS * asked.scale)
+        frame = {"organisations": size, "load": round(os.getloadavg()[0], 2), "cores": os.cpu_count()}
+        RESULTS.write_text(json.dumps({**frame, "costs": found}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
