@@ -1,4 +1,4 @@
-"""Writes docs/performance.md from the figures of benchmarks/measures.py."""
+"""Writes docs/performance.md from the figures of benchmarks/measures.py, and those of findings and jobs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from alliancemap.measures.catalogue import catalogue
 from benchmarks.contest import OURS, SMALL, Contest, Floor
+from benchmarks.findings_page import findings_section, table
 
 INTRODUCTION = """\
 # How fast it is
@@ -44,12 +45,13 @@ def page(kept: Mapping[str, Entry], subjects: Mapping[str, Iterable[Contest]]) -
     parts = [
         INTRODUCTION + _machines(kept.values()),
         _floors(everything, kept),
+        findings_section(),
         _slow(everything, kept),
         _summary(everything, kept),
         *(_section(title, found, kept) for title, found in raced.items() if found),
         _index(everything),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _machines(entries: Iterable[Entry]) -> str:
@@ -63,16 +65,10 @@ def _machines(entries: Iterable[Entry]) -> str:
     return "\n".join(sorted(said))
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    titles = list(head)
-    lines = [titles, ["---"] * len(titles), *rows]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-
-
 def _floors(contests: Iterable[Contest], kept: Mapping[str, Entry]) -> str:
     rows = [row for one in contests if one.floor for row in _floor(one, one.floor, kept[one.measure]["figures"])]
     head = ("measure", "organisations", "at least", "measured", "reached")
-    return "## What was aimed at, and what was reached\n\n" + _table(head, rows)
+    return "## What was aimed at, and what was reached\n\n" + table(head, rows)
 
 
 def _floor(contest: Contest, floor: Floor, figures: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
@@ -117,7 +113,7 @@ def _summary(contests: Iterable[Contest], kept: Mapping[str, Entry]) -> str:
     rows = [row for one in contests for row in _summed(one, kept[one.measure]["figures"])]
     return (
         "## In one table\n\nOn the largest map that ours was run on; ratio: how many times faster ours is.\n\n"
-        + _table(head, rows)
+        + table(head, rows)
     )
 
 
@@ -161,7 +157,7 @@ def _section(title: str, contests: Iterable[Contest], kept: Mapping[str, Entry])
     head = ["measure", "contender", *map(_n, sizes), "exponent", "differs by at most"]
     rows = [row for one in found for row in _contenders(one, kept[one.measure]["figures"], sizes)]
     notes = [f"- {one.measure}: {one.gathers}" for one in found if one.gathers]
-    return "\n".join([f"## {title}", "", _table(head, rows), *(["", *notes] if notes else [])])
+    return "\n".join([f"## {title}", "", table(head, rows), *(["", *notes] if notes else [])])
 
 
 def _contenders(
@@ -179,7 +175,7 @@ def _index(contests: Iterable[Contest]) -> str:
     rows = {name: one.measure for one in contests for name in one.covers}
     rows |= {name: f"not raced: it {reason}" for name, reason in NOT_RACED.items()}
     lines = [(f"`{name}`", rows.get(name, "not raced yet")) for name in catalogue()]
-    return "## Where every measure of the catalogue is\n\n" + _table(("measure", "raced as"), lines)
+    return "## Where every measure of the catalogue is\n\n" + table(("measure", "raced as"), lines)
 
 
 def _run(by_size: Mapping[str, Entry]) -> dict[int, Entry]:

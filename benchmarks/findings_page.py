@@ -1,0 +1,77 @@
+"""The part of docs/performance.md about whole findings and the jobs that work them out, from the figures kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "results"
+
+FINDINGS = """\
+## Findings as a whole
+
+Written from the figures of `python -m benchmarks.findings` ({organisations:,} organisations, {cores} processors, load
+{load}). Processor seconds of one answer, with its reasons left out: the median and the worst of so many, and the floor
+of both. `tables` counts who sits at one table (1.3 million ties), `recorded` does not (0.6 million). Memory is what the
+process grew by, the landscape not counted; the floor is 1 GB. Plans compare every two organisations and are measured on
+300.
+"""
+JOBS = """\
+## Jobs by several processes
+
+Written from the figures of `python -m benchmarks.jobs` ({organisations:,} organisations to the public, {cores}
+processors, load {load}): seconds from taking a job to its stored result, with one process, with two, and with two
+workers of a Dask cluster. All that each process does once is among them: starting, loading the Network, and for gaps
+counting before the draws.
+"""
+
+
+def findings_section() -> str:
+    """Both parts; empty if nothing was kept."""
+    parts = []
+    if costs := _kept("findings"):
+        head = ("finding", "ties", "answers", "median", "worst", "floors", "memory")
+        parts.append(FINDINGS.format(**costs) + "\n" + table(head, _costs(costs["costs"])))
+    if jobs := _kept("jobs"):
+        runs = ("job", "where", "seconds", "times as fast", "same bytes")
+        parts.append(JOBS.format(**jobs) + "\n" + table(runs, _jobs(jobs)))
+    return "\n\n".join(parts)
+
+
+def _kept(name: str) -> dict[str, Any]:
+    file = FOLDER / f"{name}.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found
+
+
+def _costs(costs: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    for name, by_ties in costs.items():
+        floors = " / ".join("–" if floor is None else f"{floor:g}" for floor in by_ties["floor"])
+        for ties, one in by_ties.items():
+            if ties == "floor":
+                continue
+            seconds = (f"{one[key]:.3g} s" for key in ("median", "worst"))
+            yield name, ties, f"{one['answers']:.0f}", *seconds, floors, f"{one['MB']:.0f} MB"
+
+
+def _jobs(jobs: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    for name, one in jobs.items():
+        if isinstance(one, dict):
+            for where, seconds in one["seconds"].items():
+                said = f"{where} process{'es' * (where != '1')}" if where.isdigit() else "two Dask workers"
+                yield (
+                    name,
+                    said,
+                    f"{seconds:g}",
+                    f"{one['speed-up'][where]:g}",
+                    "yes" if one["same bytes"] else "**no**",
+                )
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Write a table."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
