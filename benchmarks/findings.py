@@ -73,9 +73,15 @@ def told(one: Mapping[str, float], floor: tuple[float | None, float | None]) -> 
 
 
 def _peak() -> float:
-    """Most memory that this process has had so far, in megabytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    """Most memory that this process has had so far, in megabytes.
+
+    Linux counts what a process was before it became this one as well where it tells of resources.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024 / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
 def written(folder: Path, scale: float, tie_sets: Sequence[TieSet] = tuple(TieSet)) -> dict[str, Path]:

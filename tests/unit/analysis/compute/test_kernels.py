@@ -131,12 +131,8 @@ def taken_by_the_impatient(parts: Iterator[int], begun: threading.Barrier) -> No
         signal.pthread_kill(main, signal.SIGINT)
 
     presser = threading.Thread(target=press)
-    before = signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # a shell may start what is in the background without
     presser.start()
     try:
         next(parts)
     finally:
         presser.join()
-        signal.signal(signal.SIGINT, before)
