@@ -21,10 +21,9 @@ process grew by, the landscape not counted; the floor is 1 GB. Plans compare eve
 JOBS = """\
 ## Jobs by several processes
 
-Written from the figures of `python -m benchmarks.jobs` ({organisations:,} organisations to the public, {cores}
-processors, load {load}): seconds from taking a job to its stored result, with one process, with two, and with two
-workers of a Dask cluster. All that each process does once is among them: starting, loading the Network, and for gaps
-counting before the draws.
+Written from the figures of `python -m benchmarks.jobs`: seconds from taking a job to its stored result, with one
+process, with two, and with two workers of a Dask cluster. All that each process does once is among them: starting,
+loading the Network, and for gaps counting before the draws. Load is that of the machine at the end.
 """
 
 
@@ -35,8 +34,8 @@ def findings_section() -> str:
         head = ("finding", "ties", "answers", "median", "worst", "floors", "memory")
         parts.append(FINDINGS.format(**costs) + "\n" + table(head, _costs(costs["costs"])))
     if jobs := _kept("jobs"):
-        runs = ("job", "where", "seconds", "times as fast", "same bytes")
-        parts.append(JOBS.format(**jobs) + "\n" + table(runs, _jobs(jobs)))
+        runs = ("job", "organisations", "load", "where", "seconds", "times as fast", "same bytes")
+        parts.append(JOBS + "\n" + table(runs, _jobs(jobs)))
     return "\n\n".join(parts)
 
 
@@ -58,16 +57,11 @@ def _costs(costs: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
 
 def _jobs(jobs: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
     for name, one in jobs.items():
-        if isinstance(one, dict):
-            for where, seconds in one["seconds"].items():
-                said = f"{where} process{'es' * (where != '1')}" if where.isdigit() else "two Dask workers"
-                yield (
-                    name,
-                    said,
-                    f"{seconds:g}",
-                    f"{one['speed-up'][where]:g}",
-                    "yes" if one["same bytes"] else "**no**",
-                )
+        for where, seconds in one["seconds"].items():
+            said = f"{where} process{'es' * (where != '1')}" if where.isdigit() else "two Dask workers"
+            same = "yes" if one["same bytes"] else "**no**"
+            size = f"{one['organisations']:,}"
+            yield name, size, one["load"], said, f"{seconds:g}", f"{one['speed-up'][where]:g}", same
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

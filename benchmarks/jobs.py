@@ -2,10 +2,10 @@
 
     python -m benchmarks.jobs [--scale 1] [--kinds gaps all_allies] [--runners 1 2 dask] [--data FOLDER]
 
-Prints the figures and puts them into benchmarks/results/jobs.json. Every run has a copy of the same database, so that
-no job is answered from the store, and the whole results are compared. Times are wall-clock time of this machine, with
-what each process does once for all its parts: starting, loading the Network, counting, compiled loops from the disk.
-`dask` needs the extra `cluster`.
+Prints the figures and puts them into benchmarks/results/jobs.json, where those of other kinds stay. Every run has a copy
+of the same database, so that no job is answered from the store, and the whole results are compared. Times are
+wall-clock time of this machine, with what each process does once for all its parts: starting, loading the Network,
+counting, compiled loops from the disk. `dask` needs the extra `cluster`.
 """
 
 from __future__ import annotations
@@ -127,12 +127,17 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = given.data or Path(folder)
-        found: dict[str, Any] = {"organisations": written(data, given.scale), "cores": os.cpu_count()}
+        size = written(data, given.scale)
         for kind in given.kinds:
-            print(f"{kind} on {found['organisations']:,} organisations", flush=True)
-            found[str(kind)] = compared(data, kind, given.runners)
-    found["load"] = round(os.getloadavg()[0], 2)
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+            print(f"{kind} on {size:,} organisations", flush=True)
+            kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+            kept[str(kind)] = {
+                "organisations": size,
+                "cores": os.cpu_count(),
+                **compared(data, kind, given.runners),
+                "load": round(os.getloadavg()[0], 2),
+            }
+            RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

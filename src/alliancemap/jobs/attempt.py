@@ -60,6 +60,7 @@ class Attempts:
         try:
             result = self._worked_out(job)
         except JobLostError:
+            self._runner.kill()  # a part found out before the worker did; the others may go on for long
             raise
         except (RunnerLostError, CancelledError) as error:
             LOG.warning("job %s is given back: where it ran is lost (%s)", job.id, error or type(error).__name__)
