@@ -2,8 +2,8 @@
 
     python -m benchmarks.jobs [--scale 1] [--kinds gaps all_allies] [--runners 1 2 dask] [--data FOLDER]
 
-Prints the figures and puts them into benchmarks/results/jobs.json, where those of other kinds stay. Every run has a copy
-of the same database, so that no job is answered from the store, and the whole results are compared. Times are
+Prints the figures and puts them into benchmarks/results/jobs.json, where those of other kinds stay. Every run has a
+copy of the same database, so that no job is answered from the store, and the whole results are compared. Times are
 wall-clock time of this machine, with what each process does once for all its parts: starting, loading the Network,
 counting, compiled loops from the disk. `dask` needs the extra `cluster`.
 """
