@@ -30,7 +30,7 @@ loading the Network, and for gaps counting before the draws. Load is that of the
 def findings_section() -> str:
     """Both parts; empty if nothing was kept."""
     parts = []
-    if costs := _kept("findings"):
+    if (costs := _kept("findings")).get("costs"):
         head = ("finding", "ties", "answers", "median", "worst", "floors", "memory")
         parts.append(FINDINGS.format(**costs) + "\n" + table(head, _costs(costs["costs"])))
     if jobs := _kept("jobs"):
