@@ -48,16 +48,23 @@ def add_one(holders: Holders, values: Columns, counts: Counts, near: NDArray[np.
 
 @kernel
 def describe_far(
-    everyone: Everyone, near: NDArray[np.bool_], rows: NDArray[np.int64], own: int, ways: NDArray[np.uint8]
-) -> NDArray[np.int64]:
-    """Find the row of the table for candidates that have nothing in common with one of some kind; count each row."""
-    used = np.zeros(256, np.int64)
+    everyone: Everyone,
+    near: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    own: int,
+    ways: NDArray[np.uint8],
+    used: NDArray[np.int64],
+) -> None:
+    """Find the row of the table for each candidate, and count whom it serves who has nothing in common.
+
+    The second half of the table is for those of the kind of the one asked about, which is `own`.
+    """
+    half = len(used) // 2
     for k in range(len(rows)):
         j = rows[k]
-        way = everyone.known[j] + 128 * (everyone.kind[j] == own)
+        way = everyone.known[j] + half * (everyone.kind[j] == own)
         ways[k] = way
         used[way] += not near[j]
-    return used
 
 
 @kernel

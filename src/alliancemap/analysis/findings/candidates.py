@@ -100,7 +100,8 @@ def candidates(landscape: Landscape, focal: int, include_power: bool) -> Candida
     """
     rows, everyone, common = _strangers(landscape, focal, include_power), landscape.everyone, _common(landscape, focal)
     ways, distances, table = np.empty(len(rows), np.uint8), np.empty(len(rows)), _table(int(everyone.known[focal]))
-    used = describe_far(everyone, common.near, rows, int(everyone.kind[focal]), ways)
+    used = np.zeros(len(table), np.int64)
+    describe_far(everyone, common.near, rows, int(everyone.kind[focal]), ways, used)
     looked_up(table[:, -1].copy(), ways, distances)
     near = np.flatnonzero(common.near[rows])
     parts, apart = np.empty((len(COMPONENTS), len(near))), np.empty(len(near))
