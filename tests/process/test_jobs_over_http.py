@@ -169,6 +169,18 @@ def statuses(answers: Iterable[httpx.Response]) -> Counter[int]:
     return Counter(answer.status_code for answer in answers)
 
 
+@pytest.mark.parametrize("name", ["events", "result"])
+def test_pages_of_other_sites_may_ask(app: Starlette, name: str) -> None:
+    headers = {"origin": "https://embedder.example", "access-control-request-method": "GET"}
+    response = request(app, "OPTIONS", f"/jobs/none/{name}", headers=headers)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["access-control-allow-methods"] == response.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert "Last-Event-ID" in response.headers["access-control-allow-headers"]
+    assert "access-control-allow-credentials" not in response.headers
+    assert request(app, "PUT", f"/jobs/none/{name}").status_code == 405
+
+
 def test_many_who_listen_share_looks_and_seats(small: Any, empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody takes the jobs; who listens is sent away after three looks. One subscriber has many addresses of IPv6."""
     store, _ = small

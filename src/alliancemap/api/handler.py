@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from alliancemap.api.answers import SMALL, Answer, Answers, Ask
 from alliancemap.api.codes import INTERNAL, STATUSES, code_of, told
 from alliancemap.api.limits import MAX_BODY
+from alliancemap.api.other_sites import READABLE, preflight
 from alliancemap.api.requests import (
     LEGACY,
     MODERN,
@@ -35,20 +36,8 @@ MAX_AGE = 60
 GZIP_FROM = 2_000
 """Bytes from which an answer is worth compressing."""
 METHODS = "GET, HEAD, POST, OPTIONS"
-STANDING = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Retry-After",
-    "cross-origin-resource-policy": "cross-origin",
-    "vary": "Accept, Accept-Encoding, Authorization",
-    "x-content-type-options": "nosniff",
-}
-"""Headers of every answer: any site may read what anybody may read."""
-PREFLIGHT = {
-    "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
-    "access-control-max-age": "86400",
-    "allow": METHODS,
-}
+STANDING = {**READABLE, "vary": "Accept, Accept-Encoding, Authorization"}
+PREFLIGHT = preflight(METHODS, "Content-Type")
 NetworkFor = Callable[[Request], Network]
 Reply = tuple[int, Mapping[str, str], bytes]
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from alliancemap.api.codes import STATUSES, code_of, told
 from alliancemap.api.job_looks import JobLooks
 from alliancemap.api.job_seats import Seated, Seats, client_of
+from alliancemap.api.other_sites import READABLE, preflight
 from alliancemap.api.requests import HttpRefusal, is_named
 from alliancemap.errors import AllianceMapError, JobNotFoundError
 from alliancemap.jobs.board import JobBoard, JobView
@@ -33,13 +34,9 @@ MOST_LISTENERS, LISTENERS_OF_CLIENT, LISTENERS_OF_JOB = 200, 20, 100
 """How many may listen at once, from one address (which an office may share), and to one job."""
 MOST_READERS, READERS_OF_CLIENT = 8, 2
 """How many results are sent at once, each of which is in memory, packed."""
-STANDING = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Retry-After",
-    "cross-origin-resource-policy": "cross-origin",
-    "vary": "Authorization",
-    "x-content-type-options": "nosniff",
-}
+METHODS = "GET, HEAD, OPTIONS"
+STANDING = {**READABLE, "vary": "Authorization"}
+PREFLIGHT = preflight(METHODS, "Last-Event-ID")
 SUFFIXES = {"application/json": "json", "application/zip": "zip"}
 EVENTS = "text/event-stream"
 Endpoint = Callable[[Request], Awaitable[ASGIApp]]
@@ -56,8 +53,8 @@ class JobRoutes:
     def routes(self) -> list[BaseRoute]:
         """Make the routes."""
         return [
-            Route("/jobs/{id}/events", _answered(self._events)),
-            Route("/jobs/{id}/result", _answered(self._result)),
+            Route(f"/jobs/{{id}}/{name}", _answered(endpoint), methods=METHODS.split(", "))
+            for name, endpoint in (("events", self._events), ("result", self._result))
         ]
 
     async def _events(self, request: Request) -> ASGIApp:
@@ -118,9 +115,11 @@ def _headers(audience: Audience, hashed: str) -> dict[str, str]:
 
 
 def _answered(endpoint: Endpoint) -> Endpoint:
-    """Let our errors become answers with a code."""
+    """Let our errors become answers with a code; OPTIONS is answered alike whatever there is, and to everybody."""
 
     async def answer(request: Request) -> ASGIApp:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**STANDING, **PREFLIGHT})
         try:
             return await endpoint(request)
         except AllianceMapError as error:
