@@ -13,8 +13,13 @@ from alliancemap.exchange.network_files.collecting import Collector
 from alliancemap.exchange.network_files.raw_file import RawFile
 from alliancemap.exchange.network_files.values import number, whole
 
-PARTS = re.compile(r'"[^"]*"|' r"'.*?'(?!\S)|\S+")
-"""The parts of a line: what stands in quotation marks or apostrophes is one, with blanks and all."""
+_OPEN_WORDS = r"(?:(?!\s['\"]).)*?'(?!\S)"
+"""Words the last of which ends with an apostrophe, though none began with one."""
+PARTS = re.compile(rf"\"[^\"]*\"|'.*?'(?!\S)(?!{_OPEN_WORDS})|\S+")
+"""The parts of a line: what stands in quotation marks or apostrophes is one, with blanks and all.
+
+An apostrophe at the end of a word is a plural's, not the last, if one follows that none opens: `'Workers' Union'`.
+"""
 _MOST = 5_000_000
 """How many vertices may be said: all are held in memory, listed or not."""
 _COORDINATES = ("x", "y", "z")

@@ -100,6 +100,19 @@ def test_labels_in_apostrophes_may_hold_blanks_and_apostrophes(tmp_path: Path) -
     assert file.tie_attributes["l"] == ["works with", None]
 
 
+PLURALS = ("Workers' Union", "Dockers' and Sailors' Trust", "Friends of the Workers", "the Workers'")
+
+
+def test_plurals_in_apostrophes_are_whole(tmp_path: Path) -> None:
+    lines = (f"{number} '{label}' 0.1 0.2 ic 'Light Blue'" for number, label in enumerate(PLURALS, 1))
+    text = "\n".join(("*Vertices 4", *lines, "*Edges", "1 2 2.5 l 'Workers' fund' w 'a b'", ""))
+    file = written(tmp_path, "plurals.net", text)
+    assert file.nodes == PLURALS
+    assert (file.node_attributes["y"], file.node_attributes["ic"]) == ([0.2] * 4, ["Light Blue"] * 4)
+    assert "shape" not in file.node_attributes
+    assert file.tie_attributes == {"l": ["Workers' fund"], "w": ["a b"]}
+
+
 def test_labels_that_are_not_unique_leave_the_numbers(tmp_path: Path) -> None:
     file = written(tmp_path, "a.net", '*Vertices 3\n1 "same"\n2 "same"\n*Edges\n1 2\n')
     assert file.nodes == ("1", "2", "3")

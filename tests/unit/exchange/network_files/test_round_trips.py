@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from unit.exchange.network_files.saying import Ties, first_mode, read, ties
 
 LETTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "S"), exclude_characters='"&\\')
-NAMES = st.lists(st.text(LETTERS, min_size=1, max_size=6).map(lambda text: f"x{text} é"), unique=True, max_size=7)
+WORDS = st.builds("x{}{} é".format, st.text(LETTERS, min_size=1, max_size=6), st.sampled_from(("", "'")))
+NAMES = st.lists(WORDS, unique=True, max_size=7)
 Write = Callable[["nx.Graph[str]", str], None]
 
 
@@ -54,6 +55,14 @@ def csv_table(graph: nx.Graph[str], path: str) -> None:
     Path(path).write_text("\n".join([way, "source,target,weight", *alone, *rows]), encoding="utf-8")
 
 
+def pajek_in_apostrophes(graph: nx.Graph[str], path: str) -> None:
+    at = {name: number for number, name in enumerate(graph, 1)}
+    heads = [f"*Vertices {len(at)}", *(f"{number} '{name}' 0.1 0.2 ic 'Light Blue'" for name, number in at.items())]
+    ties = [f"{at[a]} {at[b]} {data['weight']} l 'the workers' fund'" for a, b, data in graph.edges(data=True)]
+    kind = "*Arcs" if graph.is_directed() else "*Edges"
+    Path(path).write_text("\n".join([*heads, kind, *ties, ""]), encoding="utf-8")
+
+
 WRITERS: Mapping[str, Write] = {
     "a.graphml": nx.write_graphml,
     "a.gexf": nx.write_gexf,
@@ -62,6 +71,7 @@ WRITERS: Mapping[str, Write] = {
     "i.graphml": lambda graph, path: to_igraph(graph).write_graphml(path),
     "i.gml": lambda graph, path: to_igraph(graph).write_gml(path),
     "i.net": lambda graph, path: to_igraph(graph).write_pajek(path),
+    "p.net": pajek_in_apostrophes,
     "a.csv": csv_table,
 }
 
