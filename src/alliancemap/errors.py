@@ -90,5 +90,9 @@ class StoreConflictError(StoreError):
     """The database has changed since the question was asked, in a way that forbids the write."""
 
 
+class JobUnreadableError(StoreError):
+    """What is kept of a job lacks something, or says what nobody understands; the message says how to delete it."""
+
+
 class JobLostError(StoreConflictError):
     """A worker does not hold its job any more: it was cancelled, or another took it. Whatever it did is dropped."""

@@ -422,3 +422,6 @@ def test_commands_of_jobs(small: tuple[GraphStore, str], tmp_path: Path) -> None
     assert found[id]["state"] == "DONE"
     assert found[broken]["state"] == "FAILED"
     assert "unheard-of" in shell.good("job", broken)
+    assert shell.good("job", broken, "--delete") == ""
+    assert shell.run("job", broken).returncode == 1
+    assert "uncite it first" in shell.run("job", id, "--delete").stderr

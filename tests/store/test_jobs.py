@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from alliancemap.analysis.compute.pausing import no_limit
-from alliancemap.errors import JobLostError, JobNotFoundError, StoreError
+from alliancemap.errors import JobLostError, JobNotFoundError, JobUnreadableError, StoreError, UsageError
 from alliancemap.model import Audience
 from alliancemap.store import job_results
 from alliancemap.store.address import StoreAddress
@@ -351,6 +351,48 @@ def test_job_of_a_kind_that_a_later_version_knows_is_left_to_it(store: GraphStor
     jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=later.id, values=ended))
     grown(store, ("birch", Audience.PUBLIC))
     assert jobs.sweep() == 1
+
+
+WRONG = {"lacks date": {"date": None}, "lacks sequence": {"sequence": None}, "tomorrow": {"date": "tomorrow"}}
+
+
+@pytest.mark.parametrize("reason", WRONG)
+def test_job_that_cannot_be_read_keeps_nobody_from_others_and_can_be_deleted(jobs: JobQueue, reason: str) -> None:
+    wrong = jobs.submit(GAPS).id
+    own = jobs.submit(replace(GAPS, seed=2)).id
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=wrong, values=WRONG[reason]))
+    assert [job.id for job in jobs.all(Audience.PUBLIC)] == [own]
+    assert taken(jobs).id == own
+    assert jobs.take("two") is None
+    assert jobs._now("jobs/find", id=wrong)[0]["state"] == JobState.FAILED
+    for act in (jobs.find, jobs.cancel, lambda id, _: jobs.submit(GAPS)):
+        with pytest.raises(JobUnreadableError, match=f"{wrong}.*{reason}.*job {wrong} --delete"):
+            act(wrong, Audience.PUBLIC)
+    jobs.delete(wrong, Audience.PUBLIC)
+    assert jobs.submit(GAPS).state is JobState.QUEUED
+
+
+def test_only_jobs_that_have_ended_are_deleted_and_by_those_who_may_see_them(jobs: JobQueue) -> None:
+    id = jobs.submit(replace(GAPS, audience=Audience.EDITOR)).id
+    with pytest.raises(JobNotFoundError):
+        jobs.delete(id, Audience.MEMBER)
+    with pytest.raises(UsageError, match="is queued; cancel it first"):
+        jobs.delete(id, Audience.EDITOR)
+    jobs.cancel(id, Audience.EDITOR)
+    jobs.cite(id, Audience.EDITOR)
+    with pytest.raises(UsageError, match="is cited; uncite it first"):
+        jobs.delete(id, Audience.EDITOR)
+    jobs.cite(id, Audience.EDITOR, cited=False)
+    jobs.delete(id, Audience.EDITOR)
+    assert jobs.all(Audience.EDITOR) == []
+
+
+def test_faults_of_a_job_are_not_for_lower_audiences(jobs: JobQueue) -> None:
+    id = jobs.submit(replace(GAPS, audience=Audience.MEMBER)).id
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values={"date": None}))
+    for act in (jobs.find, jobs.cancel, jobs.cite, jobs.delete):
+        with pytest.raises(JobNotFoundError):
+            act(id, Audience.PUBLIC)
 
 
 def test_job_that_has_ended_stays_as_it_is(jobs: JobQueue) -> None:

@@ -74,14 +74,19 @@ def jobs(first: int, as_json: bool, **reading: Any) -> None:
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the result into this file.")
 @click.option("--cancel", is_flag=True, help="Cancel it, unless it has ended.")
 @click.option("--cite/--uncite", default=None, help="Keep it and its result when the data moves on, or no longer.")
+@click.option("--delete", is_flag=True, help="Delete it and show nothing, if it has ended or cannot be read.")
 @_json_option
 @reading_options
-def job(id: str, out: Path | None, cancel: bool, cite: bool | None, as_json: bool, **reading: Any) -> None:
-    """Show how far a job is; cancel it, keep it, or write its result."""
-    asked = Reading(**reading)
+def job(id: str, out: Path | None, cancel: bool, cite: bool | None, delete: bool, **shown: Any) -> None:
+    """Show how far a job is; cancel it, keep it, delete it, or write its result."""
+    as_json = shown.pop("as_json")
+    asked = Reading(**shown)
     with open_store(asked.settings) as store:
         if cancel:
             store.jobs.cancel(id, asked.audience)
+        if delete:
+            store.jobs.delete(id, asked.audience)
+            return
         if cite is not None:
             store.jobs.cite(id, asked.audience, cited=cite)
         found = store.jobs.find(id, asked.audience)

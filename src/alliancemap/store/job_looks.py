@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from alliancemap.errors import JobNotFoundError
+import logging
+from collections.abc import Iterable, Iterator
+
+from alliancemap.errors import JobNotFoundError, JobUnreadableError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, job_steps
 from alliancemap.store.bolt import Bolt
@@ -11,6 +14,7 @@ from alliancemap.store.job_records import Job
 from alliancemap.store.job_requests import JobKind
 from alliancemap.store.transaction import Row
 
+LOG = logging.getLogger(__name__)
 KINDS = [str(kind) for kind in JobKind]
 """What this version knows; the same store may hold jobs of a later one."""
 
@@ -32,14 +36,15 @@ class JobLooks:
         rows = self._now("jobs/find", id=id)
         if not rows:
             raise job_steps.unknown(id)
-        job = Job.of(rows[0])
-        job_steps.check_audience(job, audience)
-        return job
+        return job_steps.read_for(rows[0], audience)
 
     def all(self, audience: Audience, first: int = 100) -> list[Job]:
-        """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows."""
+        """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows.
+
+        Those that cannot be read are left out, and the log names them.
+        """
         audiences = [str(lower) for lower in Audience if lower.level <= audience.level]
-        return [Job.of(row) for row in self._bolt.run("jobs/list", audiences=audiences, kinds=KINDS, size=first)]
+        return list(_readable(self._bolt.run("jobs/list", audiences=audiences, kinds=KINDS, size=first)))
 
     def result(self, id: str, audience: Audience) -> JobResult:
         """Read the result of a job.
@@ -67,3 +72,11 @@ class JobLooks:
     def _now(self, name: str, **parameters: object) -> list[Row]:
         """Read as a write does, from the leader of a cluster: its followers may lag, and their clocks are others."""
         return self._bolt.write(lambda transaction: transaction.run(name, **parameters))
+
+
+def _readable(rows: Iterable[Row]) -> Iterator[Job]:
+    for row in rows:
+        try:
+            yield Job.of(row)
+        except JobUnreadableError as error:
+            LOG.warning("%s", error)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from alliancemap.errors import StoreError
+from alliancemap.errors import JobUnreadableError, StoreError
 from alliancemap.model import Audience
 from alliancemap.store.changes import Stamp
 from alliancemap.store.job_requests import JobKind, JobRequest
@@ -60,9 +60,26 @@ class Job:
 
     @classmethod
     def of(cls, row: Row) -> Self:
-        """Read a job from the row that its queries return; StoreError if only a later version knows its kind."""
+        """Read a job from the row that its queries return.
+
+        Raises
+        ------
+        StoreError
+            If only a later version knows its kind.
+        JobUnreadableError
+            If it lacks what every job has, or says what nobody understands.
+        """
+        if lacking := [name for name in _NEEDED if row[name] is None]:
+            raise _unreadable(row, f"it lacks {', '.join(lacking)}")
         if row["kind"] not in set(JobKind):
             raise StoreError(f"job {row['id']!r} is of the kind {row['kind']!r}; look at it with a later alliancemap")
+        try:
+            return cls._read(row)
+        except (TypeError, ValueError) as error:
+            raise _unreadable(row, str(error)) from error
+
+    @classmethod
+    def _read(cls, row: Row) -> Self:
         request = JobRequest(
             JobKind(row["kind"]), Audience(row["audience"]), row["parameters"], row["seed"], row["software"]
         )
@@ -99,6 +116,17 @@ class Job:
 
 
 _SAME = ("id", "revision", "sequence", "attempt", "fence", "worker", "progress", "words", "cited")
+_NEEDED = (
+    *_SAME,
+    *("kind", "audience", "parameters", "seed", "software", "date", "state", "reasons"),
+    *("lease", "submitted", "taken", "ended"),
+)
+
+
+def _unreadable(row: Row, reason: str) -> JobUnreadableError:
+    """The error for a record that another version left, unfinished or not of ours."""
+    id = row["id"]
+    return JobUnreadableError(f"job {id!r} cannot be read: {reason}; `alliancemap job {id} --delete` deletes it")
 
 
 def beginning(id: str, request: JobRequest, stamp: Stamp) -> dict[str, Any]:

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import replace
 from typing import Any
 
-from alliancemap.errors import JobLostError, JobNotFoundError
+from alliancemap.errors import JobLostError, JobNotFoundError, JobUnreadableError, UsageError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, ledger
 from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState, beginning
 from alliancemap.store.job_requests import JobRequest
-from alliancemap.store.transaction import Transaction
+from alliancemap.store.transaction import Row, Transaction
 
+LOG = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 
 
 def lock(transaction: Transaction, id: str) -> Job:
     """Look at a job and hold it until the end of the transaction; JobNotFoundError if there is none."""
-    rows = transaction.run("jobs/lock", id=id, turn=uuid.uuid4().hex)
-    if not rows:
-        raise unknown(id)
-    return Job.of(rows[0])
+    return Job.of(_locked(transaction, id))
+
+
+def lock_for(transaction: Transaction, id: str, audience: Audience) -> Job:
+    """Look at a job and hold it, as `lock`; JobNotFoundError also if it is not for the audience."""
+    return read_for(_locked(transaction, id), audience)
+
+
+def read_for(row: Row, audience: Audience) -> Job:
+    """Read a job for an audience; JobNotFoundError if it is not for it, as if it were not there."""
+    _check_audience(row, audience)
+    return Job.of(row)
 
 
 def is_wanting(transaction: Transaction, job: Job) -> bool:
@@ -93,14 +103,20 @@ def moved_on(transaction: Transaction, job: Job, successor: Job) -> None:
 def taken(transaction: Transaction, id: str, worker: str, software: str | None, lease_seconds: float) -> Job | None:
     """Take a job that was free a moment ago; None if it is not any more, or its last attempt has failed.
 
-    One that was begun is finished on the data that it was begun with.
+    One that was begun is finished on the data that it was begun with. One that cannot be read has failed, so that it
+    keeps nobody from the others.
 
     Raises
     ------
     OutdatedError
         If it has to move on instead; nothing is changed.
     """
-    job = lock(transaction, id)
+    row = _locked(transaction, id)
+    try:
+        job = Job.of(row)
+    except JobUnreadableError as error:
+        _fail_unread(transaction, row, str(error))
+        return None
     if not job.is_free:
         return None
     reasons = list(job.reasons)
@@ -143,6 +159,27 @@ def deleted(transaction: Transaction, id: str) -> int:
     return 1
 
 
+def discarded(transaction: Transaction, id: str, audience: Audience) -> None:
+    """Delete a job that has ended, or that cannot be read.
+
+    Raises
+    ------
+    JobNotFoundError
+        If there is no such job, or it is not for this audience.
+    UsageError
+        If it waits or runs, or is cited.
+    """
+    try:
+        job = lock_for(transaction, id, audience)
+    except JobUnreadableError:
+        LOG.warning("job %s, which cannot be read, is deleted", id)
+    else:
+        if job.state not in ENDED or job.cited:
+            stands, remedy = ("cited", "uncite") if job.cited else (job.state, "cancel")
+            raise UsageError(f"job {id!r} is {stands}; {remedy} it first")
+    transaction.run("jobs/delete", id=id)
+
+
 def end(transaction: Transaction, job: Job, state: JobState, **values: Any) -> Job:
     """End a job."""
     return changed(transaction, job, state=state, lease=0, ended=_milliseconds(job.now), **values)
@@ -166,12 +203,6 @@ def gone(job: Job) -> JobLostError:
     return JobLostError(f"job {job.id!r} is not there any more, though {job.worker!r} works on it; drop it")
 
 
-def check_audience(job: Job, audience: Audience) -> None:
-    """Raise JobNotFoundError if a job is not for an audience: as if it were not there."""
-    if job.request.audience.level > audience.level:
-        raise unknown(job.id)
-
-
 def unknown(id: str) -> JobNotFoundError:
     """The error for a job that is not there."""
     return JobNotFoundError(f"there is no job {id!r}; the command `jobs` lists those there are")
@@ -180,6 +211,26 @@ def unknown(id: str) -> JobNotFoundError:
 def ahead(job: Job, seconds: float) -> int:
     """The end of a lease that begins now, milliseconds."""
     return _milliseconds(job.now + seconds)
+
+
+def _locked(transaction: Transaction, id: str) -> Row:
+    rows = transaction.run("jobs/lock", id=id, turn=uuid.uuid4().hex)
+    if not rows:
+        raise unknown(id)
+    return rows[0]
+
+
+def _check_audience(row: Row, audience: Audience) -> None:
+    """Whom a job is for is looked at before it is read: not even its faults are for others."""
+    known = row["audience"] in set(Audience)
+    if (Audience(row["audience"]) if known else Audience.EDITOR).level > audience.level:
+        raise unknown(row["id"])
+
+
+def _fail_unread(transaction: Transaction, row: Row, reason: str) -> None:
+    LOG.warning("%s", reason)
+    values = {"state": str(JobState.FAILED), "lease": 0, "ended": row["now"], "reasons": [reason]}
+    transaction.run("jobs/set", id=row["id"], values=values)
 
 
 def _milliseconds(seconds: float) -> int:

@@ -150,8 +150,7 @@ class JobQueue(JobLooks):
         """
 
         def work(transaction: Transaction) -> Job:
-            job = job_steps.lock(transaction, id)
-            job_steps.check_audience(job, audience)
+            job = job_steps.lock_for(transaction, id, audience)
             if job.state in ENDED:
                 return job
             return job_steps.end(transaction, job, JobState.CANCELLED, fence=job.fence + 1)
@@ -162,11 +161,20 @@ class JobQueue(JobLooks):
         """Keep a job and its result when the data moves on, or no longer; JobNotFoundError as for `cancel`."""
 
         def work(transaction: Transaction) -> Job:
-            job = job_steps.lock(transaction, id)
-            job_steps.check_audience(job, audience)
+            job = job_steps.lock_for(transaction, id, audience)
             return job_steps.changed(transaction, job, cited=cited)
 
         return self._bolt.write(work)
+
+    def delete(self, id: str, audience: Audience) -> None:
+        """Delete a job that has ended, or that cannot be read; errors as for `cancel`.
+
+        Raises
+        ------
+        UsageError
+            If it waits or runs, or is cited.
+        """
+        self._bolt.write(partial(job_steps.discarded, id=id, audience=audience))
 
     def sweep(self, kept_seconds: float = KEPT_SECONDS, unfinished_seconds: float = UNFINISHED_SECONDS) -> int:
         """Delete jobs of past revisions that ended long ago and are not cited, and results without a job.
