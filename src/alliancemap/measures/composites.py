@@ -9,7 +9,7 @@ import numpy as np
 
 from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import DimensionBreadth, solidarity_breadth
-from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
+from alliancemap.analysis.findings.bridge_pairs import PairLimits, bridge_pairs
 from alliancemap.analysis.findings.bridging_plan import connectivity, greedy_steps, optimal_plans, plan_candidates
 from alliancemap.analysis.findings.candidates import COMPONENTS
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
@@ -138,7 +138,9 @@ def pairs_for_bridges(given: Given) -> Outcome:
     if len(params["groups"]) != 2:
         raise UsageError(f"groups names {len(params['groups'])}; bridges are between two")
     a, b = (groups.rows_of(groups.labels.index(name)) for name in params["groups"])
-    found = bridge_pairs(landscape, a, b, params["per_organisation"], params["top"], params["include_power"])
+    found = bridge_pairs(
+        landscape, a, b, PairLimits(params["per_organisation"], params["top"], params["include_power"])
+    )
     return Outcome(
         [
             {

@@ -196,7 +196,7 @@ def _voting(
     def helpers(votes: Mapping[str, int], short: int) -> tuple[Row, ...]:
         places = {id: bisect_left(land.ids, id) for id in votes}
         present = {place: votes[id] for id, place in places.items() if land.ids[place : place + 1] == (id,)}
-        return question.rows(additions_to_win(land, asked, members, present, short))
+        return question.rows(additions_to_win(land, asked, members, present, short, question.check_time))
 
     return vote.voting(question.rows(members), helpers) if vote else None
 

@@ -167,17 +167,15 @@ class BridgingGap:
             check_count("per organisation", per_organisation, MOST_PAIRS)
         self.question.check_time()
         key = (*_frame(self.question), self.division.matrix, self.gap.a, self.gap.b, first, per_organisation)
-        members = [self.division.matrix.rows_of(column) for column in (self.gap.a, self.gap.b)]
+        members = self.division.matrix.rows_of(self.gap.a), self.division.matrix.rows_of(self.gap.b)
         found = self.question.network.remember(
             "bridge pairs",
             key,
             lambda: pairs_analysis.bridge_pairs(
                 self.question.landscape,
-                members[0],
-                members[1],
-                first=first,
-                per_organisation=per_organisation,
-                include_power=self.question.include_power,
+                *members,
+                pairs_analysis.PairLimits(per_organisation, first, self.question.include_power),
+                self.question.check_time,
             ),
             keep=128,
         )

@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 
 from alliancemap.analysis.findings import bridge_pairs as module
 from alliancemap.analysis.findings import open_pairs
-from alliancemap.analysis.findings.bridge_pairs import BridgePair, bridge_pairs
+from alliancemap.analysis.findings.bridge_pairs import BridgePair, PairLimits, bridge_pairs
 from alliancemap.analysis.findings.standing import standings
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.errors import UsageError
+from alliancemap.errors import TimeLimitError, UsageError
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, worlds
 
 CHECKS = [check for check in oracle("composite_greenvale")["checks"] if check["measure"] == "bridge_pairs"]
+THREE_AND_FIVE = [Body(name, causes=["x"]) for name in ("a1", "a2", "a3", "b0", "b1", "b2", "b3", "b4")]
+EVERY = PairLimits(None, None)
 
 
 def rows(landscape: Landscape, ids: list[str]) -> NDArray[np.int64]:
@@ -35,7 +37,7 @@ def test_agrees_with_greenvale(check: dict[str, Any]) -> None:
     landscape = greenvale().landscape()
     groups = oracle("composite_greenvale")["graph"]["groups"]
     a, b = (rows(landscape, groups[name]) for name in check["params"]["groups"])
-    found = bridge_pairs(landscape, a, b, per_organisation=None, first=8)
+    found = bridge_pairs(landscape, a, b, PairLimits(None, 8))
     assert named(landscape, found) == [tuple(one["pair"]) for one in check["expected"]]
     for pair, one in zip(found, check["expected"], strict=True):
         assert pair.score == pytest.approx(one["score"], abs=1e-9)
@@ -76,24 +78,35 @@ def test_who_is_never_named() -> None:
     landscape = world.landscape()
     a, b = rows(landscape, ["a1", "a2"]), rows(landscape, ["a2", "b1", "b2", "b3", "b4"])
     assert bridge_pairs(landscape, a, b) == ()
-    assert named(landscape, bridge_pairs(landscape, a, b, include_power=True)) == [("a1", "b2")]
+    assert named(landscape, bridge_pairs(landscape, a, b, PairLimits(include_power=True))) == [("a1", "b2")]
 
 
 def test_nobody_fills_the_list_alone() -> None:
-    names = ["a1", "a2", "a3", *(f"b{k}" for k in range(5))]
-    landscape = World([Body(name, causes=["x"]) for name in names]).landscape()
-    found = bridge_pairs(landscape, np.arange(3), np.arange(3, 8), per_organisation=2, first=10)
+    landscape = World(THREE_AND_FIVE).landscape()
+    found = bridge_pairs(landscape, np.arange(3), np.arange(3, 8), PairLimits(2, 10))
     counts = Counter(name for pair in named(landscape, found) for name in pair)
     assert max(counts.values()) == 2
     assert len(found) == 6
     assert named(landscape, found)[:3] == [("a1", "b0"), ("a1", "b1"), ("a2", "b0")]
-    assert len(bridge_pairs(landscape, np.arange(3), np.arange(3, 8), None, None)) == 15
+    assert len(bridge_pairs(landscape, np.arange(3), np.arange(3, 8), EVERY)) == 15
 
 
 @pytest.mark.parametrize("limits", [(0, 10), (2, 0), (2, -1)])
 def test_limits_below_one_are_refused(limits: tuple[int, int]) -> None:
     with pytest.raises(UsageError):
-        bridge_pairs(greenvale().landscape(), np.arange(3), np.arange(3, 8), *limits)
+        bridge_pairs(greenvale().landscape(), np.arange(3), np.arange(3, 8), PairLimits(*limits))
+
+
+@pytest.mark.parametrize("calls", [0, 1, 5])
+def test_can_be_stopped_at_any_pair(calls: int) -> None:
+    left = iter(range(calls))
+
+    def stop() -> None:
+        if next(left, None) is None:
+            raise TimeLimitError("enough")
+
+    with pytest.raises(TimeLimitError, match="enough"):
+        bridge_pairs(World(THREE_AND_FIVE).landscape(), np.arange(3), np.arange(3, 8), EVERY, stop)
 
 
 def test_empty_groups() -> None:
@@ -106,11 +119,11 @@ def test_agrees_with_loops_and_the_first_are_the_first(world: World) -> None:
     landscape, plain = world.landscape(), Plain(world)
     half = len(landscape.ids) // 2
     a, b = np.arange(half + 1), np.arange(half, len(landscape.ids))
-    found = bridge_pairs(landscape, a, b, None, None)
+    found = bridge_pairs(landscape, a, b, EVERY)
     expected = plain.bridge_pairs(landscape.ids[: half + 1], landscape.ids[half:])
     assert named(landscape, found) == [(i, j) for _, i, j in expected]
     assert [pair.score for pair in found] == pytest.approx([score for score, _, _ in expected], abs=1e-12)
-    assert bridge_pairs(landscape, a, b, None, 2) == found[:2]
+    assert bridge_pairs(landscape, a, b, PairLimits(None, 2)) == found[:2]
 
 
 @few
@@ -120,12 +133,12 @@ def test_the_list_does_not_depend_on_how_many_pairs_are_kept(world: World) -> No
     landscape = world.landscape()
     half = len(landscape.ids) // 2
     sides = np.arange(half), np.arange(half, len(landscape.ids))
-    every = bridge_pairs(landscape, *sides, None, None)
+    every = bridge_pairs(landscape, *sides, EVERY)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "LOOKED", 1)
         patch.setattr(open_pairs, "BLOCK", 1)
         for most, first in ((1, 3), (2, 5), (2, 100)):
-            assert bridge_pairs(landscape, *sides, most, first) == tuple(walked(every, most, first))
+            assert bridge_pairs(landscape, *sides, PairLimits(most, first)) == tuple(walked(every, most, first))
 
 
 def walked(every: tuple[BridgePair, ...], most: int, first: int) -> list[BridgePair]:

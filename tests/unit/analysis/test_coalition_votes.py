@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_votes import additions_to_win
+from alliancemap.errors import TimeLimitError
 from networks import Body, World
 from unit.analysis.worlds import few, worlds
 
@@ -45,6 +46,20 @@ def test_nobody_is_added_who_does_not_fit() -> None:
     assert added(world, votes, 1, exclude=frozenset({3})) == (5,)
     assert added(world, votes, 2) == (3,)
     assert added(World([*BACKERS, Body("g", causes=["y"])]), {6: 9}, 2) == ()
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2])
+def test_can_be_stopped_at_any_choice(calls: int) -> None:
+    left = iter(range(calls))
+
+    def stop() -> None:
+        if next(left, None) is None:
+            raise TimeLimitError("enough")
+
+    with pytest.raises(TimeLimitError, match="enough"):
+        additions_to_win(
+            World(BACKERS).landscape(), CoalitionQuestion({0: 1.0}, 2), (0, 1), {2: 2, 3: 1, 4: 3}, 6, stop
+        )
 
 
 @few

@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.introductions import Introduction, introductions
 from alliancemap.analysis.findings.open_pairs import Found, OpenPairs
 from alliancemap.analysis.findings.standing import standings
@@ -49,13 +50,34 @@ class BridgePair:
     introduction: Introduction | None
 
 
+@dataclass(frozen=True)
+class PairLimits:
+    """Which pairs are wanted.
+
+    Attributes
+    ----------
+    per_organisation : int or None
+        How often an organisation may appear, so that one well-placed organisation does not fill the list.
+    first : int or None
+        How many pairs at most; None: all.
+    include_power : bool
+        Whether institutions of power may be named.
+    """
+
+    per_organisation: int | None = 2
+    first: int | None = 10
+    include_power: bool = False
+
+
+FIRST_TEN = PairLimits()
+
+
 def bridge_pairs(
     landscape: Landscape,
     members_a: NDArray[np.integer],
     members_b: NDArray[np.integer],
-    per_organisation: int | None = 2,
-    first: int | None = 10,
-    include_power: bool = False,
+    limits: PairLimits = FIRST_TEN,
+    check_time: CheckTime = no_limit,
 ) -> tuple[BridgePair, ...]:
     """Find the pairs best placed to build a bridge between two groups.
 
@@ -73,11 +95,9 @@ def bridge_pairs(
     landscape : Landscape
     members_a, members_b : int
         Rows.
-    per_organisation : int or None
-        How often an organisation may appear, so that one well-placed organisation does not fill the list.
-    first : int or None
-        How many pairs at most; None: all.
-    include_power : bool
+    limits : PairLimits
+    check_time : callable
+        Called before each pair that is scored; it may raise.
 
     Returns
     -------
@@ -89,19 +109,21 @@ def bridge_pairs(
     UsageError
         If a limit is below 1.
     """
-    if any(limit is not None and limit < 1 for limit in (per_organisation, first)):
-        raise UsageError(f"first is {first}, per_organisation {per_organisation}; give 1 or more, or none")
+    if any(limit is not None and limit < 1 for limit in (limits.per_organisation, limits.first)):
+        raise UsageError(
+            f"first is {limits.first}, per_organisation {limits.per_organisation}; give 1 or more, or none"
+        )
     sides = np.setdiff1d(members_a, members_b), np.setdiff1d(members_b, members_a)
-    open_to = landscape.candidates(include_power) & (np.diff(landscape.causes.indptr) > 0)
+    open_to = landscape.candidates(limits.include_power) & (np.diff(landscape.causes.indptr) > 0)
     able = sides[0][open_to[sides[0]]], sides[1][open_to[sides[1]]]
     standing = np.zeros(landscape.size)
     for side, some in zip(sides, able, strict=True):
         standing[some] = standings(landscape, side, some)
-    pairs, count = OpenPairs.of(landscape, able, standing), None if first is None else LOOKED
+    pairs, count = OpenPairs.of(landscape, able, standing), None if limits.first is None else LOOKED
     scored: dict[tuple[int, int], BridgePair] = {}
     while True:
-        race = _Race(landscape, standing, *pairs.likeliest(count), scored)
-        chosen = race.winners(per_organisation, first)
+        race = _Race(landscape, standing, *pairs.likeliest(count), scored, check_time)
+        chosen = race.winners(limits.per_organisation, limits.first)
         if count is None or not race.short:
             return tuple(chosen)
         count *= 8
@@ -119,6 +141,7 @@ class _Race:
     found: Found
     unseen: float
     scored: dict[tuple[int, int], BridgePair]
+    check_time: CheckTime
     short: bool = False
     looked: int = 0
     waiting: list[tuple[float, int, int]] = field(default_factory=list)
@@ -159,6 +182,7 @@ class _Race:
             a, b = int(self.found.a[self.looked]), int(self.found.b[self.looked])
             if max(self.seen[a], self.seen[b]) < most:
                 if (a, b) not in self.scored:
+                    self.check_time()
                     self.scored[a, b] = self._pair(self.looked)
                 heappush(self.waiting, (-self.scored[a, b].score, a, b))
             self.looked += 1

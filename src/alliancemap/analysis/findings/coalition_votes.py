@@ -8,6 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
 from alliancemap.analysis.findings.coalition_search import Positions, best_joiner, may_join
 from alliancemap.analysis.inputs.landscape import Landscape
@@ -17,7 +18,12 @@ MOST_ADDED = 20
 
 
 def additions_to_win(
-    landscape: Landscape, question: CoalitionQuestion, members: Sequence[int], votes: Mapping[int, int], short: int
+    landscape: Landscape,
+    question: CoalitionQuestion,
+    members: Sequence[int],
+    votes: Mapping[int, int],
+    short: int,
+    check_time: CheckTime = no_limit,
 ) -> tuple[int, ...]:
     """Whom to add to a coalition so that it wins: as few as can be, and of those whoever adds the most to F.
 
@@ -36,6 +42,8 @@ def additions_to_win(
         Rows to how many votes each has; who is not named has none.
     short : int
         How many votes it lacks, above 0.
+    check_time : callable
+        Called before each choice; it may raise.
 
     Returns
     -------
@@ -47,18 +55,24 @@ def additions_to_win(
     start = np.array([position[row] for row in members], np.int64)
     weights = {position[row]: number for row, number in votes.items() if row in position and number > 0}
     for count in range(1, 1 + min(MOST_ADDED, len(weights))):
-        found = _added(objective, start, weights, short, count)
+        found = _added(objective, start, weights, short, count, check_time)
         if found is not None:
             return tuple(objective.pool[found].tolist())
     return ()
 
 
 def _added(
-    objective: Objective, members: Positions, weights: Mapping[int, int], short: int, count: int
+    objective: Objective,
+    members: Positions,
+    weights: Mapping[int, int],
+    short: int,
+    count: int,
+    check_time: CheckTime,
 ) -> list[int] | None:
     """So many who make up what is short; None if there are none, or none were found among conflicts."""
     added: list[int] = []
     while len(added) < count:
+        check_time()
         able = _able(objective, members, weights, short, count - len(added))
         if not able.any():
             return None
