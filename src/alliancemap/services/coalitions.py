@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from alliancemap.analysis.findings import candidate_coalition as candidate
 from alliancemap.analysis.findings import coalitions as analysis
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_search import BoundBy
@@ -188,7 +189,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
 
 
 def _voting(
-    question: Question, asked: CoalitionQuestion, found: analysis.CandidateCoalition, vote: Ballot | None
+    question: Question, asked: CoalitionQuestion, found: candidate.CandidateCoalition, vote: Ballot | None
 ) -> Voting | None:
     """How an alternative does in a vote, and whom of those who fit to add if it loses."""
     land, members = question.landscape, [member.row for member in found.members]
@@ -216,7 +217,7 @@ def _goals(question: Question, goals: Sequence[tuple[str, float]]) -> Mapping[in
 
 
 def _shaped(
-    question: Question, found: analysis.CandidateCoalition, bound_by: BoundBy, voting: Voting | None
+    question: Question, found: candidate.CandidateCoalition, bound_by: BoundBy, voting: Voting | None
 ) -> CandidateCoalition:
     goals = tuple(_goal(question, goal) for goal in found.goals)
     breadth = shaped_breadth(question, found.breadth)
@@ -243,14 +244,14 @@ def _shaped(
     )
 
 
-def _goal(question: Question, goal: analysis.GoalBacking) -> GoalBacking:
+def _goal(question: Question, goal: candidate.GoalBacking) -> GoalBacking:
     backers = sorted(goal.backers, key=lambda backer: (-backer[1], backer[0]))
     shaped_backers = tuple(Backer(question.row(row), weight) for row, weight in backers)
     return GoalBacking(question.causes([goal.cause])[0], goal.weight, shaped_backers)
 
 
 def _member(
-    question: Question, member: analysis.CoalitionMember, goals: Sequence[GoalBacking], value: float
+    question: Question, member: candidate.CoalitionMember, goals: Sequence[GoalBacking], value: float
 ) -> CoalitionMember:
     organisation = question.row(member.row)
     backs = tuple(CauseBacking(question.causes([cause])[0], weight) for cause, weight in member.backs)
@@ -263,7 +264,7 @@ def _member(
     return CoalitionMember(organisation, member.gain, member.gain_if_left_out, backs, instead, sentence(clauses))
 
 
-def _instead(question: Question, found: analysis.Replacement, alone: Sequence[Row], value: float) -> Replacement:
+def _instead(question: Question, found: candidate.Replacement, alone: Sequence[Row], value: float) -> Replacement:
     land = question.landscape
     missing = tuple(cause for cause in alone if not land.backing[found.row, cause.index])
     return Replacement(question.row(found.row), found.value, found.value - value, missing)
@@ -275,7 +276,7 @@ def _asked(instead: Replacement) -> str:
 
 
 def _warnings(
-    question: Question, found: analysis.CandidateCoalition, goals: Sequence[GoalBacking]
+    question: Question, found: candidate.CandidateCoalition, goals: Sequence[GoalBacking]
 ) -> tuple[Warning, ...]:
     warnings = []
     if missing := [goal.cause.value("name") for goal in goals if not goal.backers]:
@@ -292,7 +293,7 @@ def _warnings(
     return tuple(warnings)
 
 
-def _reason(found: analysis.CandidateCoalition, goals: Sequence[GoalBacking], bound_by: BoundBy) -> str:
+def _reason(found: candidate.CandidateCoalition, goals: Sequence[GoalBacking], bound_by: BoundBy) -> str:
     backed = sum(bool(goal.backers) for goal in goals)
     clauses = [
         f"{counted(len(found.members), 'organisation')} that back {backed} of {counted(len(goals), 'goal')}",
@@ -305,7 +306,7 @@ def _reason(found: analysis.CandidateCoalition, goals: Sequence[GoalBacking], bo
     return sentence(clauses)
 
 
-def _how_good(found: analysis.CandidateCoalition, bound_by: BoundBy) -> str:
+def _how_good(found: candidate.CandidateCoalition, bound_by: BoundBy) -> str:
     if found.proven:
         return "proven the best"
     match bound_by:

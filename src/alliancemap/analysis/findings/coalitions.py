@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
-
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-from alliancemap.analysis.findings.breadth import SolidarityBreadth, solidarity_breadth
+from alliancemap.analysis.findings.breadth import solidarity_breadth
+from alliancemap.analysis.findings.candidate_coalition import CandidateCoalition
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.findings.coalition_search import BoundBy, Found, best_joiner, may_join, search
-from alliancemap.analysis.findings.introductions import Introduction, best_way, introductions
+from alliancemap.analysis.findings.coalition_reasons import described
+from alliancemap.analysis.findings.coalition_search import BoundBy, search
 from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.analysis.statistics.ranking import TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -63,118 +59,6 @@ class Effort:
 
 EFFORT = Effort()
 """Three alternatives, no proof."""
-
-
-@dataclass(frozen=True)
-class Replacement:
-    """Who would best take a seat that becomes free while the others stay, and F with it."""
-
-    row: int
-    value: float
-
-
-@dataclass(frozen=True)
-class CoalitionMember:
-    """One member of a candidate coalition.
-
-    Attributes
-    ----------
-    row : int
-    gain : float
-        What it adds in the order in which members are listed.
-    gain_if_left_out : float
-        What the whole would lose without it.
-    backs : tuple of (int, float)
-        The goals it backs (columns of causes) and how central each is to it, in (0, 1].
-    if_declines : Replacement or None
-        Whom to ask instead; None if nobody else fits.
-    """
-
-    row: int
-    gain: float
-    gain_if_left_out: float
-    backs: tuple[tuple[int, float], ...]
-    if_declines: Replacement | None
-
-
-@dataclass(frozen=True)
-class GoalBacking:
-    """One goal of a candidate coalition.
-
-    Attributes
-    ----------
-    cause : int
-        Column.
-    weight : float
-        As asked for.
-    backers : tuple of (int, float)
-        Member rows and how central the goal is to each. One backer is its sole backer; none: nobody backs it.
-    """
-
-    cause: int
-    weight: float
-    backers: tuple[tuple[int, float], ...]
-
-
-@dataclass(frozen=True)
-class NeededIntroduction:
-    """A member farther than two steps from every other member.
-
-    Attributes
-    ----------
-    member : int
-    to : int or None
-        The member that it can best be introduced to; None if nobody can introduce it.
-    introduction : Introduction or None
-    """
-
-    member: int
-    to: int | None
-    introduction: Introduction | None
-
-
-@dataclass(frozen=True)
-class CandidateCoalition:
-    """One alternative, with its reasons.
-
-    Attributes
-    ----------
-    members : tuple of CoalitionMember
-        In the order chosen.
-    value, coverage, diversity, reach : float
-        F and its three parts, all in [0, 1].
-    bound : float
-        No coalition that fits the question has a larger F.
-    goals : tuple of GoalBacking
-    needed_introductions : tuple of NeededIntroduction
-        In the order to make them in; once they are made every member is within two steps of another, but for those whom
-        nobody can introduce, who come last.
-    breadth : SolidarityBreadth or None
-        None for a coalition of one.
-    conflicts_avoided : int
-        Organisations that back a goal and were left out because of a conflict tie to a member.
-    """
-
-    members: tuple[CoalitionMember, ...]
-    value: float
-    coverage: float
-    diversity: float
-    reach: float
-    bound: float
-    goals: tuple[GoalBacking, ...]
-    needed_introductions: tuple[NeededIntroduction, ...]
-    breadth: SolidarityBreadth | None
-    conflicts_avoided: int
-
-    @property
-    def share_of_bound(self) -> float:
-        """F / bound, in (0, 1]; 1 where both are 0."""
-        return self.value / self.bound if self.bound > 0 else 1.0
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better exists: the value reaches the bound."""
-        return self.value >= self.bound - TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -248,11 +132,11 @@ def candidate_coalitions(
     baseline = similarity_baseline(landscape, size, effort.seed, power, check_time) if size > 1 else None
     breadths = [solidarity_breadth(landscape, objective.pool[one], effort.seed, power, baseline) for one in found.sets]
     check_time()
-    described = [
-        _described(landscape, objective, members, found, breadth)
+    alternatives = tuple(
+        described(landscape, objective, members, found.bound, breadth)
         for members, breadth in zip(found.sets, breadths, strict=True)
-    ]
-    return CoalitionReport(tuple(described), int(objective.free.sum()), found.bound_by)
+    )
+    return CoalitionReport(alternatives, int(objective.free.sum()), found.bound_by)
 
 
 def coalition_question(goal: Mapping[int, float], size: int, constraints: Constraints) -> CoalitionQuestion:
@@ -265,96 +149,3 @@ def coalition_question(goal: Mapping[int, float], size: int, constraints: Constr
         include_power=constraints.include_power,
         everybody=constraints.everybody,
     )
-
-
-def _described(
-    landscape: Landscape,
-    objective: Objective,
-    members: NDArray[np.int64],
-    found: Found,
-    breadth: SolidarityBreadth | None,
-) -> CandidateCoalition:
-    order, gains = objective.in_order(members)
-    coverage, diversity, reach = objective.parts(members)
-    value = objective.value(members)
-    return CandidateCoalition(
-        members=tuple(
-            CoalitionMember(
-                row=int(objective.pool[one]),
-                gain=gain,
-                gain_if_left_out=value - objective.value(members[members != one]),
-                backs=_backs(objective, one),
-                if_declines=_instead(objective, members, one),
-            )
-            for one, gain in zip(order, gains, strict=True)
-        ),
-        value=value,
-        coverage=coverage,
-        diversity=diversity,
-        reach=reach,
-        bound=max(found.bound, value),
-        goals=_goals(objective, members),
-        needed_introductions=tuple(_needed(landscape, np.sort(objective.pool[members]))),
-        breadth=breadth,
-        conflicts_avoided=_avoided(objective, members),
-    )
-
-
-def _instead(objective: Objective, members: NDArray[np.int64], leaver: int) -> Replacement | None:
-    """Who adds the most to the others when one member declines, ties by row."""
-    rest = members[members != leaver]
-    allowed = may_join(objective, rest)
-    allowed[leaver] = False
-    if not allowed.any():
-        return None
-    joiner = best_joiner(objective, rest, allowed)
-    return Replacement(int(objective.pool[joiner]), objective.value(np.append(rest, joiner)))
-
-
-def _backs(objective: Objective, position: int) -> tuple[tuple[int, float], ...]:
-    weights = zip(objective.goals.tolist(), objective.backing[position].tolist(), strict=True)
-    return tuple((cause, weight) for cause, weight in weights if weight > 0)
-
-
-def _goals(objective: Objective, members: NDArray[np.int64]) -> tuple[GoalBacking, ...]:
-    rows = objective.pool[members].tolist()
-    columns = zip(objective.goals.tolist(), objective.weights.tolist(), objective.backing[members].T, strict=True)
-    return tuple(
-        GoalBacking(cause, weight, tuple((row, float(b)) for row, b in zip(rows, backing, strict=True) if b > 0))
-        for cause, weight, backing in columns
-    )
-
-
-def _avoided(objective: Objective, members: NDArray[np.int64]) -> int:
-    hostile = np.unique(objective.conflicts[members].indices)
-    return int((objective.backing[hostile] > 0).any(axis=1).sum())
-
-
-def _needed(landscape: Landscape, rows: NDArray[np.int64]) -> Iterator[NeededIntroduction]:
-    """Members farther than two steps from every other one, the strongest introduction first.
-
-    One that was introduced stands beside the member it met and is within two steps of those tied to it, so that a
-    later one may need no introduction any more.
-    """
-    ties = csr_array(landscape.ties[rows])
-    tied = csr_array(ties[:, rows]).toarray() > 0
-    near = (csr_array(ties @ ties.T).toarray() > 0) | tied
-    np.fill_diagonal(near, False)
-    ways = {position: _way(landscape, rows, position) for position in np.flatnonzero(~near.any(axis=1)).tolist()}
-    while able := [way for position, way in ways.items() if way and not near[position].any()]:
-        best = best_way(able)
-        member, to = (int(np.searchsorted(rows, end)) for end in (best.path[0], best.path[-1]))
-        near[member] |= tied[to]
-        near[:, member] |= tied[to]
-        near[member, to] = near[to, member] = True
-        yield NeededIntroduction(best.path[0], best.path[-1], best)
-    for position, way in ways.items():
-        if way is None and not near[position].any():
-            yield NeededIntroduction(int(rows[position]), None, None)
-
-
-def _way(landscape: Landscape, rows: NDArray[np.int64], position: int) -> Introduction | None:
-    """The best way from one of some rows to another of them."""
-    member = int(rows[position])
-    ways = [way for other in rows.tolist() for way in introductions(landscape, member, other, 1)]
-    return best_way(ways) if ways else None
