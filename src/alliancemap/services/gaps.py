@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from alliancemap.analysis.findings import bridge_pairs as pairs_analysis
 from alliancemap.analysis.findings import gaps as analysis
+from alliancemap.analysis.findings.gap_counts import GapCounts
 from alliancemap.analysis.findings.gaps import Gap, GapLabel, Stratum
-from alliancemap.analysis.findings.shuffle_test import Deals, GapCounts, deals, draw_blocks, shuffle_test
+from alliancemap.analysis.findings.shuffle_test import Deals, deals, draw_blocks, shuffle_test
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division, Group, GroupBy, Grouping, circular, divide

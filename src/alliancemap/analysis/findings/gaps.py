@@ -11,7 +11,8 @@ from scipy.special import chdtri
 
 from alliancemap.analysis.compute.blocks import spans
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-from alliancemap.analysis.findings.shuffle_test import GapCounts, ShuffleTest, gap_counts, shuffle_test
+from alliancemap.analysis.findings.gap_counts import GapCounts, gap_counts
+from alliancemap.analysis.findings.shuffle_test import ShuffleTest, shuffle_test
 from alliancemap.analysis.inputs.groups import Groups
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.statistics.exact_test import lower_tails
