@@ -10,11 +10,13 @@ import numpy as np
 from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import DimensionBreadth, solidarity_breadth
 from alliancemap.analysis.findings.bridge_pairs import PairLimits, bridge_pairs
-from alliancemap.analysis.findings.bridging_plan import connectivity, greedy_steps, optimal_plans, plan_candidates
+from alliancemap.analysis.findings.bridging_plan import greedy_steps, optimal_plans
 from alliancemap.analysis.findings.candidates import COMPONENTS
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
 from alliancemap.analysis.findings.coalition_search import BoundBy, bound_at, greedy, search
 from alliancemap.analysis.findings.gaps import Gap, bridging_gaps
+from alliancemap.analysis.findings.map_connectivity import connectivity
+from alliancemap.analysis.findings.plan_candidates import plan_candidates
 from alliancemap.analysis.findings.social_capital import closure, linking_reach, opportunity, volumes
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliancemap.analysis.findings import bridging_plan as analysis
+from alliancemap.analysis.findings import plan_steps
+from alliancemap.analysis.findings.plan_candidates import PlanLimits
 from alliancemap.analysis.inputs.landscape import row as columns_of
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
@@ -108,14 +110,14 @@ def make_plan(question: Question, wish: PlanWish) -> BridgingPlan:
 
 def _planned(question: Question, wish: PlanWish) -> tuple[Division, analysis.BridgingPlan]:
     division = divide(question, wish.grouping, wish.seed)
-    limits = analysis.PlanLimits(wish.introducible, wish.per_organisation, question.include_power)
+    limits = PlanLimits(wish.introducible, wish.per_organisation, question.include_power)
     found = analysis.bridging_plan(
         question.landscape, division.matrix, wish.size, limits, wish.seed, question.check_time
     )
     return division, found
 
 
-def _step(question: Question, division: Division, rank: int, step: analysis.PlanStep) -> PlanStep:
+def _step(question: Question, division: Division, rank: int, step: plan_steps.PlanStep) -> PlanStep:
     a, b, land = question.row(step.a), question.row(step.b), question.landscape
     causes = question.causes(np.intersect1d(columns_of(land.causes, step.a), columns_of(land.causes, step.b)))
     introduction = best_introduction(question, step.a, step.b)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import solidarity_breadth
 from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
-from alliancemap.analysis.findings.bridging_plan import PlanLimits, bridging_plan
+from alliancemap.analysis.findings.bridging_plan import bridging_plan
 from alliancemap.analysis.findings.coalitions import Constraints, candidate_coalitions
 from alliancemap.analysis.findings.gaps import bridging_gaps
 from alliancemap.analysis.findings.introductions import introductions
+from alliancemap.analysis.findings.plan_candidates import PlanLimits
 from alliancemap.analysis.findings.social_capital import volumes
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
