@@ -13,7 +13,7 @@ import graphene
 
 from alliancemap import model
 from alliancemap.analysis.findings.coalition_search import BoundBy as BoundKinds
-from alliancemap.analysis.findings.gaps import GapLabel as GapLabels
+from alliancemap.analysis.findings.gap import GapLabel as GapLabels
 from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists
 from alliancemap.services.centrality import OFFERS

@@ -14,7 +14,8 @@ from alliancemap.analysis.findings.bridging_plan import greedy_steps, optimal_pl
 from alliancemap.analysis.findings.candidates import COMPONENTS
 from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
 from alliancemap.analysis.findings.coalition_search import BoundBy, bound_at, greedy, search
-from alliancemap.analysis.findings.gaps import Gap, bridging_gaps
+from alliancemap.analysis.findings.gap import Gap
+from alliancemap.analysis.findings.gaps import bridging_gaps
 from alliancemap.analysis.findings.map_connectivity import connectivity
 from alliancemap.analysis.findings.plan_candidates import plan_candidates
 from alliancemap.analysis.findings.social_capital import closure, linking_reach, opportunity, volumes

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alliancemap.analysis.findings import bridge_pairs as pairs_analysis
-from alliancemap.analysis.findings import gaps as analysis
+from alliancemap.analysis.findings.gap import Gap, GapLabel, GapReport, Stratum
+from alliancemap.analysis.findings.gap_comparison import reported
 from alliancemap.analysis.findings.gap_counts import GapCounts
-from alliancemap.analysis.findings.gaps import Gap, GapLabel, Stratum
+from alliancemap.analysis.findings.gaps import counted
 from alliancemap.analysis.findings.shuffle_test import Deals, deals, draw_blocks, shuffle_test
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
@@ -47,7 +48,7 @@ class BridgePair:
 
 @dataclass(frozen=True)
 class BridgingGap:
-    """One pair of groups, as `alliancemap.analysis.findings.gaps.Gap` has it; None is not defined, never zero."""
+    """One pair of groups, as `alliancemap.analysis.findings.gap.Gap` has it; None is not defined, never zero."""
 
     question: Question
     division: Division
@@ -277,11 +278,11 @@ def _checked(options: GapOptions) -> GapOptions:
 
 def _measured(
     question: Question, grouping: Grouping, options: GapOptions, dealt: Sequence[Deals] | None
-) -> tuple[Division, analysis.GapReport]:
+) -> tuple[Division, GapReport]:
     found = _counted if dealt is None else _kept
     division, counts = found(question, grouping, options.seed)
     test = shuffle_test(counts, options.draws, options.seed, question.check_time, dealt)
-    return division, analysis.reported(counts, division.matrix.labels, test, question.check_time)
+    return division, reported(counts, division.matrix.labels, test, question.check_time)
 
 
 def _kept(question: Question, grouping: Grouping, seed: int) -> tuple[Division, GapCounts]:
@@ -292,7 +293,7 @@ def _kept(question: Question, grouping: Grouping, seed: int) -> tuple[Division, 
 def _counted(question: Question, grouping: Grouping, seed: int) -> tuple[Division, GapCounts]:
     division = divide(question, grouping, seed)
     land, check_time = question.landscape, question.check_time
-    return division, analysis.counted(land, division.matrix, seed, question.include_power, check_time)
+    return division, counted(land, division.matrix, seed, question.include_power, check_time)
 
 
 def _frame(question: Question) -> tuple[object, ...]:

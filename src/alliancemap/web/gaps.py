@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from alliancemap.analysis.findings.gaps import GapLabel
+from alliancemap.analysis.findings.gap import GapLabel
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.gaps import BridgePair, BridgingGap, BridgingGapReport, GapOptions, find_gaps
