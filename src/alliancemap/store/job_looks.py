@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from alliancemap.errors import JobNotFoundError, JobUnreadableError
 from alliancemap.model import Audience
-from alliancemap.store import job_results, job_steps
+from alliancemap.store import job_locks, job_results
 from alliancemap.store.bolt import Bolt
 from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import Job
@@ -35,8 +35,8 @@ class JobLooks:
         """Look at a job; JobNotFoundError if there is none that the audience may see."""
         rows = self._now("jobs/find", id=id)
         if not rows:
-            raise job_steps.unknown(id)
-        return job_steps.read_for(rows[0], audience)
+            raise job_locks.unknown(id)
+        return job_locks.read_for(rows[0], audience)
 
     def all(self, audience: Audience, first: int = 100) -> list[Job]:
         """Look at the jobs that an audience may see, the newest first, of the kinds that this version knows.
@@ -66,8 +66,8 @@ class JobLooks:
         try:
             now = self.find(job.id, job.request.audience)
         except JobNotFoundError as error:
-            raise job_steps.gone(job) from error
-        job_steps.check_held(now, job)
+            raise job_locks.gone(job) from error
+        job_locks.check_held(now, job)
 
     def _now(self, name: str, **parameters: object) -> list[Row]:
         """Read as a write does, from the leader of a cluster: its followers may lag, and their clocks are others."""

@@ -5,64 +5,18 @@ from __future__ import annotations
 import logging
 import uuid
 from dataclasses import replace
-from typing import Any
 
-from alliancemap.errors import JobLostError, JobNotFoundError, JobUnreadableError, UsageError
+from alliancemap.errors import JobUnreadableError, UsageError
 from alliancemap.model import Audience
 from alliancemap.store import job_results, ledger
 from alliancemap.store.job_content import JobResult
+from alliancemap.store.job_locks import ahead, changed, end, lock, lock_for, locked_row, milliseconds
 from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState, beginning
 from alliancemap.store.job_requests import JobRequest
 from alliancemap.store.transaction import Row, Transaction
 
 LOG = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
-
-
-def lock(transaction: Transaction, id: str) -> Job:
-    """Look at a job and hold it until the end of the transaction; JobNotFoundError if there is none."""
-    return Job.of(_locked(transaction, id))
-
-
-def lock_for(transaction: Transaction, id: str, audience: Audience) -> Job:
-    """Look at a job and hold it, as `lock`; JobNotFoundError also if it is not for the audience."""
-    return read_for(_locked(transaction, id), audience)
-
-
-def read_for(row: Row, audience: Audience) -> Job:
-    """Read a job for an audience; JobNotFoundError if it is not for it, as if it were not there."""
-    _check_audience(row, audience)
-    return Job.of(row)
-
-
-def is_wanting(transaction: Transaction, job: Job) -> bool:
-    """Whether a job has ended without a result that can be read."""
-    if job.state is JobState.DONE:
-        return not job_results.is_whole(transaction, job.result or "")
-    return job.state in ENDED
-
-
-def queued_anew(transaction: Transaction, job: Job) -> Job:
-    """Queue a job that has ended, as if it were asked now."""
-    transaction.run("jobs/withdraw", id=job.id)
-    return changed(transaction, job, **QUEUED_ANEW, submitted=_milliseconds(job.now))
-
-
-def held(transaction: Transaction, job: Job) -> Job:
-    """Look at a job that a worker took as `job`, and hold it; JobLostError if it is not the worker's any more."""
-    try:
-        now = lock(transaction, job.id)
-    except JobNotFoundError as error:
-        raise gone(job) from error
-    check_held(now, job)
-    return now
-
-
-class OutdatedError(Exception):
-    """A job asks of other software, or of data from before anybody began with it: its question is to be asked anew."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
 
 
 def created(transaction: Transaction, request: JobRequest, submitted: float | None) -> str:
@@ -73,7 +27,7 @@ def created(transaction: Transaction, request: JobRequest, submitted: float | No
     """
     stamp = ledger.read(transaction).stamp
     id = request.id(stamp)
-    since = None if submitted is None else _milliseconds(submitted)
+    since = None if submitted is None else milliseconds(submitted)
     transaction.run("jobs/create", id=id, values=beginning(id, request, stamp), submitted=since)
     return id
 
@@ -81,11 +35,31 @@ def created(transaction: Transaction, request: JobRequest, submitted: float | No
 def asked(transaction: Transaction, id: str, submitted: float | None) -> Job:
     """Ask a question whose job is there: queue it anew if it ended without a result, and no later than `submitted`."""
     job = lock(transaction, id)
-    if is_wanting(transaction, job):
-        job = queued_anew(transaction, job)
+    if _is_wanting(transaction, job):
+        job = _queued_anew(transaction, job)
     if submitted is not None and submitted < job.submitted and job.state is JobState.QUEUED:
-        return changed(transaction, job, submitted=_milliseconds(submitted))
+        return changed(transaction, job, submitted=milliseconds(submitted))
     return job
+
+
+def _is_wanting(transaction: Transaction, job: Job) -> bool:
+    """Whether a job has ended without a result that can be read."""
+    if job.state is JobState.DONE:
+        return not job_results.is_whole(transaction, job.result or "")
+    return job.state in ENDED
+
+
+def _queued_anew(transaction: Transaction, job: Job) -> Job:
+    """Queue a job that has ended, as if it were asked now."""
+    transaction.run("jobs/withdraw", id=job.id)
+    return changed(transaction, job, **QUEUED_ANEW, submitted=milliseconds(job.now))
+
+
+class OutdatedError(Exception):
+    """A job asks of other software, or of data from before anybody began with it: its question is to be asked anew."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
 
 
 def moved_on(transaction: Transaction, job: Job, successor: Job) -> None:
@@ -111,7 +85,7 @@ def taken(transaction: Transaction, id: str, worker: str, software: str | None, 
     OutdatedError
         If it has to move on instead; nothing is changed.
     """
-    row = _locked(transaction, id)
+    row = locked_row(transaction, id)
     try:
         job = Job.of(row)
     except JobUnreadableError as error:
@@ -139,8 +113,14 @@ def taken(transaction: Transaction, id: str, worker: str, software: str | None, 
         progress=0.0,
         words="",
         reasons=reasons,
-        taken=_milliseconds(job.now),
+        taken=milliseconds(job.now),
     )
+
+
+def _fail_unread(transaction: Transaction, row: Row, reason: str) -> None:
+    LOG.warning("%s", reason)
+    values = {"state": str(JobState.FAILED), "lease": 0, "ended": row["now"], "reasons": [reason]}
+    transaction.run("jobs/set", id=row["id"], values=values)
 
 
 def finished(transaction: Transaction, job: Job, result: JobResult) -> Job:
@@ -178,60 +158,3 @@ def discarded(transaction: Transaction, id: str, audience: Audience) -> None:
             stands, remedy = ("cited", "uncite") if job.cited else (job.state, "cancel")
             raise UsageError(f"job {id!r} is {stands}; {remedy} it first")
     transaction.run("jobs/delete", id=id)
-
-
-def end(transaction: Transaction, job: Job, state: JobState, **values: Any) -> Job:
-    """End a job."""
-    return changed(transaction, job, state=state, lease=0, ended=_milliseconds(job.now), **values)
-
-
-def changed(transaction: Transaction, job: Job, **values: Any) -> Job:
-    """Change what a locked job says, and give it as it is then."""
-    plain = {name: str(value) if isinstance(value, JobState) else value for name, value in values.items()}
-    transaction.run("jobs/set", id=job.id, values=plain)
-    return Job.of(transaction.one("jobs/find", id=job.id))
-
-
-def check_held(now: Job, job: Job) -> None:
-    """Raise JobLostError unless a job, as it is now, is held by who took it as `job`."""
-    if now.state is not JobState.RUNNING or now.fence != job.fence:
-        raise JobLostError(f"job {job.id!r} is {now.state} and not held by {job.worker!r} any more; drop it")
-
-
-def gone(job: Job) -> JobLostError:
-    """The error for a job that was deleted while a worker held it."""
-    return JobLostError(f"job {job.id!r} is not there any more, though {job.worker!r} works on it; drop it")
-
-
-def unknown(id: str) -> JobNotFoundError:
-    """The error for a job that is not there."""
-    return JobNotFoundError(f"there is no job {id!r}; the command `jobs` lists those there are")
-
-
-def ahead(job: Job, seconds: float) -> int:
-    """The end of a lease that begins now, milliseconds."""
-    return _milliseconds(job.now + seconds)
-
-
-def _locked(transaction: Transaction, id: str) -> Row:
-    rows = transaction.run("jobs/lock", id=id, turn=uuid.uuid4().hex)
-    if not rows:
-        raise unknown(id)
-    return rows[0]
-
-
-def _check_audience(row: Row, audience: Audience) -> None:
-    """Whom a job is for is looked at before it is read: not even its faults are for others."""
-    known = row["audience"] in set(Audience)
-    if (Audience(row["audience"]) if known else Audience.EDITOR).level > audience.level:
-        raise unknown(row["id"])
-
-
-def _fail_unread(transaction: Transaction, row: Row, reason: str) -> None:
-    LOG.warning("%s", reason)
-    values = {"state": str(JobState.FAILED), "lease": 0, "ended": row["now"], "reasons": [reason]}
-    transaction.run("jobs/set", id=row["id"], values=values)
-
-
-def _milliseconds(seconds: float) -> int:
-    return round(1_000 * seconds)
