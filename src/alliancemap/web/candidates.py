@@ -13,13 +13,8 @@ import numpy as np
 from alliancemap.errors import UsageError
 from alliancemap.network.network import Network
 from alliancemap.network.rows import Row
-from alliancemap.services.coalitions import (
-    CandidateCoalition,
-    CoalitionMember,
-    CoalitionWish,
-    GoalBacking,
-    find_coalitions,
-)
+from alliancemap.services.candidate_coalition import CandidateCoalition, CoalitionMember, GoalBacking
+from alliancemap.services.coalitions import CoalitionWish, find_coalitions
 from alliancemap.services.question import Question
 from alliancemap.services.voting import Voting
 from alliancemap.web.asked import Asked
