@@ -19,6 +19,7 @@ from alliancemap.api.paging import Listing
 from alliancemap.api.places import OrganisationConnection
 from alliancemap.errors import UsageError
 from alliancemap.model import PlaceKind
+from alliancemap.services import bridge_pairs, bridging_gap
 from alliancemap.services import gaps as services
 from alliancemap.services.groupings import GroupBy, StoredGroup
 from alliancemap.services.groupings import Grouping as ServiceGrouping
@@ -132,11 +133,11 @@ class BridgingGap(graphene.ObjectType):
 
     @staticmethod
     def resolve_pairs(
-        root: services.BridgingGap,
+        root: bridging_gap.BridgingGap,
         info: GraphQLResolveInfo,
         first: int | None = None,
         per_organisation: int | None = None,
-    ) -> list[services.BridgePair]:
+    ) -> list[bridge_pairs.BridgePair]:
         """Ask who could build the bridge."""
         info.context.check_time()
         return root.pairs(10 if first is None else first, per_organisation)

@@ -13,10 +13,11 @@ from alliancemap.jobs.parameters import Parameter, completed
 from alliancemap.jobs.readers import count, day, flag, goals, groups, ids, one_of, or_null, some_of, votes, within
 from alliancemap.model import Audience, PlaceKind, TieSet
 from alliancemap.services.all_allies import MOST_ALLIES
+from alliancemap.services.bridge_pairs import MOST_PAIRS
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.subject import software
 from alliancemap.services.coalitions import LARGEST, MOST_ALTERNATIVES, MOST_GOALS
-from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS, MOST_PAIRS
+from alliancemap.services.gaps import DEFAULT_DRAWS, MOST_DRAWS
 from alliancemap.services.groupings import GroupBy
 from alliancemap.services.plan import MOST_STEPS
 from alliancemap.services.voting import MOST_VOTERS, MOST_VOTES

@@ -77,7 +77,7 @@ def find_coalitions(question: Question, wish: CoalitionWish) -> CoalitionReport:
     check_count("alternatives", wish.alternatives, MOST_ALTERNATIVES)
     check_count("proof", wish.proof, LONGEST_PROOF, least=0)
     constraints = _constraints(question, wish)
-    key = (question.ties, question.as_of, question.include_power, replace(wish, quota=None, votes=()))
+    key = (*question.frame, replace(wish, quota=None, votes=()))
     report = question.network.remember(
         "coalitions",
         key,

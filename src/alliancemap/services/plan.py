@@ -89,7 +89,7 @@ def make_plan(question: Question, wish: PlanWish) -> BridgingPlan:
     check_count("seed", wish.seed, 2**31 - 1, least=0)
     if wish.per_organisation is not None:
         check_count("per organisation", wish.per_organisation, MOST_STEPS)
-    key = (question.ties, question.as_of, question.include_power, wish)
+    key = (*question.frame, wish)
     division, found = question.network.remember("plan", key, lambda: _planned(question, wish))
     steps = tuple(_step(question, division, rank, step) for rank, step in enumerate(found.steps, 1))
     return BridgingPlan(

@@ -42,6 +42,11 @@ class Question:
         return self.period.date
 
     @property
+    def frame(self) -> tuple[object, ...]:
+        """What every answer hangs on, besides the Network: the ties, the day, and whether power counts."""
+        return self.ties, self.as_of, self.include_power
+
+    @property
     def landscape(self) -> Landscape:
         """What the analyses are computed on."""
         return landscape(self.network, self.ties, self.as_of)

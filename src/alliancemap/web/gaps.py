@@ -8,7 +8,9 @@ from typing import ClassVar
 from alliancemap.analysis.findings.gap import GapLabel
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
-from alliancemap.services.gaps import BridgePair, BridgingGap, BridgingGapReport, GapOptions, find_gaps
+from alliancemap.services.bridge_pairs import BridgePair
+from alliancemap.services.bridging_gap import BridgingGap
+from alliancemap.services.gaps import BridgingGapReport, GapOptions, find_gaps
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import paired, percent
 from alliancemap.web.asked import Asked

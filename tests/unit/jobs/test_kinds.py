@@ -26,10 +26,11 @@ from alliancemap.model import Audience, OrganisationKind
 from alliancemap.network.network import Network
 from alliancemap.reports import folder
 from alliancemap.services.all_allies import find_all_allies
+from alliancemap.services.bridging_gap import BridgingGap
 from alliancemap.services.centrality import Measure
 from alliancemap.services.centrality.report import ReportOptions
 from alliancemap.services.coalitions import CoalitionWish
-from alliancemap.services.gaps import BridgingGap, GapOptions
+from alliancemap.services.gaps import GapOptions
 from alliancemap.services.plan import PlanWish
 from alliancemap.store.changes import Stamp
 from alliancemap.store.job_content import CHUNK, JobResult, packed
