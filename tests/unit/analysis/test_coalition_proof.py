@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 from itertools import combinations
 from typing import Any
 
@@ -14,6 +15,7 @@ from alliancemap.analysis.findings.coalition_proof import Proof, prove
 from alliancemap.analysis.findings.coalition_search import bound_at, greedy, search
 from alliancemap.analysis.findings.coalitions import Effort, candidate_coalitions
 from alliancemap.analysis.inputs.profiles import landscape
+from alliancemap.errors import TimeLimitError
 from networks import World, greenvale
 from seed import seed_for_public
 from unit.analysis.worlds import few, worlds
@@ -96,3 +98,18 @@ def test_a_process_that_takes_too_long_is_killed() -> None:
     found = search(objective, 1)
     proof = prove(objective, found.sets[0], found.bound, 0.2)
     assert proof.bound == found.bound
+
+
+def test_a_proof_is_stopped_with_who_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coalition_proof, "LOOK_SECONDS", 0.05)
+    scene = landscape(seed_for_public())
+    objective = Objective.of(scene, CoalitionQuestion({0: 1.0, 1: 2.0}, 9, everybody=True))
+    found, left = search(objective, 1), iter(range(3))
+
+    def stop() -> None:
+        if next(left, None) is None:
+            raise TimeLimitError("enough")
+
+    with pytest.raises(TimeLimitError, match="enough"):
+        prove(objective, found.sets[0], found.bound, 60, stop)
+    assert multiprocessing.active_children() == []

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
+from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
 
 Positions = NDArray[np.int64]
@@ -23,6 +24,9 @@ GAP = 1e-3
 """Share of the bound at which the proof ends."""
 
 FINEST = 1 / 4
+
+LOOK_SECONDS = 0.5
+"""How often whoever waits for the proof may stop it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +48,9 @@ class Proof:
     finished: bool
 
 
-def prove(objective: Objective, members: Positions, bound: float, seconds: float) -> Proof:
+def prove(
+    objective: Objective, members: Positions, bound: float, seconds: float, check_time: CheckTime = no_limit
+) -> Proof:
     """Bound F over all sets that fit the question, by a mixed-integer program in a process of its own.
 
     One variable 0 or 1 for each candidate, conflicts and size as constraints. The concave terms √t of coverage and
@@ -62,6 +68,8 @@ def prove(objective: Objective, members: Positions, bound: float, seconds: float
         A bound that is known already.
     seconds : float
         How long it may take.
+    check_time : callable
+        Called twice a second; whatever it raises ends the process too.
 
     Returns
     -------
@@ -81,18 +89,23 @@ def prove(objective: Objective, members: Positions, bound: float, seconds: float
     process.start()
     theirs.close()
     try:
-        return _listen(ours, best, time.monotonic() + seconds)
+        return _listen(ours, best, time.monotonic() + seconds, check_time)
     finally:
         process.kill()
         process.join()
         ours.close()
 
 
-def _listen(connection: Connection, best: Proof, deadline: float) -> Proof:
-    while not best.finished and connection.poll(max(0.0, deadline - time.monotonic())):
-        try:
-            best = connection.recv()
-        except EOFError:
+def _listen(connection: Connection, best: Proof, deadline: float, check_time: CheckTime) -> Proof:
+    while not best.finished:
+        check_time()
+        left = max(0.0, deadline - time.monotonic())
+        if connection.poll(min(left, LOOK_SECONDS)):
+            try:
+                best = connection.recv()
+            except EOFError:
+                break
+        elif left <= LOOK_SECONDS:
             break
     return best
 

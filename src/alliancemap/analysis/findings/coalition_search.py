@@ -123,7 +123,7 @@ def _build(objective: Objective, required: Positions, alternatives: int, proof: 
         sets.append(exchange(objective, start, sets, check_time))
         bound = min(bound, bound_at(objective, sets[-1]))
         if len(sets) == 1:
-            proven = prove(objective, sets[0], float(bound), proof)
+            proven = prove(objective, sets[0], float(bound), proof, check_time)
             bound_by = BoundBy.PROGRAM if proven.bound < bound - TOLERANCE else bound_by
             sets, bound = [proven.members], min(float(bound), proven.bound)
     if not sets:
