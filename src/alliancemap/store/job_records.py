@@ -69,10 +69,10 @@ class Job:
         JobUnreadableError
             If it lacks what every job has, or says what nobody understands.
         """
+        if row["kind"] not in {None, *JobKind}:
+            raise StoreError(f"job {row['id']!r} is of the kind {row['kind']!r}; look at it with a later alliancemap")
         if lacking := [name for name in _NEEDED if row[name] is None]:
             raise _unreadable(row, f"it lacks {', '.join(lacking)}")
-        if row["kind"] not in set(JobKind):
-            raise StoreError(f"job {row['id']!r} is of the kind {row['kind']!r}; look at it with a later alliancemap")
         try:
             return cls._read(row)
         except (TypeError, ValueError) as error:
