@@ -105,11 +105,10 @@ def _source(function: Callable[..., Any]) -> tuple[int, int] | None:
 
 def _form(value: Any) -> Any:
     """What decides how a value is compiled for; numba's own `typeof` takes longer than many a loop."""
-    match value:
-        case np.ndarray():
-            return value.dtype, value.ndim, value.flags.num, value.flags.writeable
-        case tuple():
-            return type(value), tuple(map(_form, value))
+    if isinstance(value, np.ndarray):
+        return value.dtype, value.ndim, value.flags.num
+    if isinstance(value, tuple):
+        return type(value), tuple([_form(part) for part in value])
     return type(value)
 
 
