@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from alliancemap.network.rows import Row
-from alliancemap.services.gaps import BridgingGap, BridgingGapReport
+from alliancemap.services.bridging_gap import BridgingGap
+from alliancemap.services.gaps import BridgingGapReport
 from alliancemap.services.groupings import Group
 
 SHOWN: Mapping[type, tuple[str, ...]] = {

@@ -9,23 +9,13 @@ from alliancemap.analysis.findings.gap import GapReport
 from alliancemap.analysis.findings.gap_comparison import reported
 from alliancemap.analysis.findings.gap_counts import GapCounts
 from alliancemap.analysis.findings.gaps import counted
-from alliancemap.analysis.findings.shuffle_test import Deals, deals, draw_blocks, shuffle_test
+from alliancemap.analysis.findings.shuffle_tally import Deals
+from alliancemap.analysis.findings.shuffle_test import deals, draw_blocks, shuffle_test
 from alliancemap.services.bridging_gap import BridgingGap
 from alliancemap.services.groupings import Division, Group, GroupBy, Grouping, circular, divide
 from alliancemap.services.introductions import check_count
 from alliancemap.services.question import Question
 from alliancemap.services.sentences import Warning  # noqa: A004 - the contract's word
-
-__all__ = [
-    "DEFAULT_DRAWS",
-    "DEFAULT_SEED",
-    "MOST_DRAWS",
-    "BridgingGap",
-    "BridgingGapReport",
-    "GapOptions",
-    "deal_gaps",
-    "find_gaps",
-]
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 9_999

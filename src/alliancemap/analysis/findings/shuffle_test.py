@@ -10,8 +10,6 @@ from alliancemap.analysis.findings.gap_counts import GapCounts
 from alliancemap.analysis.findings.shuffle_dealer import Dealer
 from alliancemap.analysis.findings.shuffle_tally import Deals, ShuffleTest, Tally
 
-__all__ = ["Deals", "ShuffleTest", "deals", "draw_blocks", "shuffle_test"]
-
 BLOCKS, SHORTEST = 32, 32
 """Into how many blocks draws are cut at most, and how many draws a block has at least."""
 
