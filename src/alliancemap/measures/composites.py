@@ -184,17 +184,20 @@ def ally_score(given: Given) -> Outcome:
     def named(values: Any) -> dict[str, float]:
         return dict(zip(COMPONENTS, values.tolist(), strict=True))
 
+    parts, added, columns = scores.values, scores.contributions, (scores.score, scores.coverage, scores.social_distance)
     ranking = [
         {
             "candidate": landscape.ids[row],
-            "score": scores.score[place],
-            "components": named(scores.values[:, place]),
-            "contributions": named(scores.contributions[:, place]),
-            "coverage": scores.coverage[place],
-            "social_distance": scores.social_distance[place],
-            "bridging": bool(scores.bridging[place]),
+            "score": score,
+            "components": named(parts[:, place]),
+            "contributions": named(added[:, place]),
+            "coverage": coverage,
+            "social_distance": distance,
+            "bridging": bool(bridging),
         }
-        for place, row in enumerate(scores.candidates)
+        for place, (row, bridging, score, coverage, distance) in enumerate(
+            zip(scores.candidates, scores.bridging, *columns, strict=True)
+        )
     ]
     value = {
         "median_social_distance": scores.median_social_distance,

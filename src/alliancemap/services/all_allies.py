@@ -56,12 +56,10 @@ def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: in
 def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
     ids = question.landscape.ids
 
-    def shaped(entries: NDArray[np.int64]) -> tuple[BriefAlly, ...]:
-        columns = (scores.rows, scores.totals, scores.unlike)
-        rows, totals, unlike = (column[entries].tolist() for column in columns)
-        coverages = scores.coverage_of(entries).tolist()
-        found = zip(rows, totals, coverages, unlike, strict=True)
-        return tuple(BriefAlly(ids[row], total, coverage, bridging) for row, total, coverage, bridging in found)
+    def shaped(rows: NDArray[np.int64]) -> tuple[BriefAlly, ...]:
+        columns = scores.scores_of(rows), scores.coverage_of(rows), scores.bridging_of(rows)
+        found = zip(rows.tolist(), *(column.tolist() for column in columns), strict=True)
+        return tuple(BriefAlly(ids[row], *values) for row, *values in found)
 
     bridging = shaped(scores.first(first, bridging=True))
     return BriefAllies(ids[scores.focal], scores.base, shaped(scores.first(first)), bridging)

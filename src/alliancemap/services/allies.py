@@ -94,20 +94,20 @@ class Allies:
     scores: AllyScores
 
     def __len__(self) -> int:
-        return int(self.scores.unlike.sum()) if self._bridging else len(self.scores)
+        return self.scores.bridging_count if self._bridging else len(self.scores)
 
     def __getitem__(self, part: slice) -> list[PotentialAlly]:
         """Shape part of the list."""
         wanted = range(*part.indices(len(self)))
-        entries = self._entries(max(wanted, default=-1) + 1)
-        return [self._shaped(rank, int(entries[rank])) for rank in wanted]
+        rows = self._first(max(wanted, default=-1) + 1)
+        return [self._shaped(rank, int(rows[rank])) for rank in wanted]
 
     @property
     def _bridging(self) -> bool:
         return self.which is AllyList.BRIDGING
 
-    def _entries(self, count: int) -> NDArray[np.int64]:
-        """The entries of the first of the list."""
+    def _first(self, count: int) -> NDArray[np.int64]:
+        """The first of the list, as rows of the landscape."""
         return self.scores.first(count, bridging=self._bridging)
 
     @property
@@ -135,25 +135,25 @@ class Allies:
 
     def organisation_at(self, rank: int) -> Row:
         """The organisation at a rank, without its reasons."""
-        return self.question.row(int(self.scores.rows[self._entries(rank + 1)[rank]]))
+        return self.question.row(int(self._first(rank + 1)[rank]))
 
-    def _shaped(self, rank: int, entry: int) -> PotentialAlly:
-        question, scores = self.question, self.scores
-        focal, candidate = scores.focal, int(scores.rows[entry])
+    def _shaped(self, rank: int, candidate: int) -> PotentialAlly:
+        question, scores, one = self.question, self.scores, np.array([candidate])
+        focal = scores.focal
         ally = question.row(candidate)
         shared, challenges, headings, opposed = _shared(question, focal, candidate)
         introduction = best_introduction(question, focal, candidate)
         sources = sources_touching(question.network, self.organisation.index, ally.index)
-        coverage = float(scores.coverage_of(np.array([entry]))[0])
+        coverage = float(scores.coverage_of(one)[0])
         return PotentialAlly(
             rank=rank + 1,
             organisation=ally,
-            score=float(scores.totals[entry]),
+            score=float(scores.scores_of(one)[0]),
             base=scores.base,
             coverage=coverage,
-            contributions=_contributions(scores, entry),
-            social_distance=_known(scores.distances[entry]),
-            bridging=bool(scores.unlike[entry]),
+            contributions=_contributions(scores, candidate),
+            social_distance=_known(scores.distances_of(one)[0]),
+            bridging=bool(scores.bridging_of(one)[0]),
             shared_causes=shared,
             shared_challenges=challenges,
             shared_headings=headings,
@@ -219,9 +219,9 @@ def _past(question: Question, link: PastLink) -> PastPartner:
     )
 
 
-def _contributions(scores: AllyScores, entry: int) -> tuple[Contribution, ...]:
-    entries = np.array([entry])
-    added, parts = scores.contributions_of(entries)[:, 0], scores.parts_of(entries)[:, 0]
+def _contributions(scores: AllyScores, candidate: int) -> tuple[Contribution, ...]:
+    one = np.array([candidate])
+    added, parts = scores.contributions_of(one)[:, 0], scores.parts_of(one)[:, 0]
     contributions = [
         Contribution(
             component,

@@ -10,7 +10,9 @@ from hypothesis import given
 
 from alliancemap.analysis.findings.allies import DEFAULT_WEIGHTS, ally_scores
 from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.errors import UsageError
+from benchmarks import large
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, worlds
@@ -65,6 +67,24 @@ def test_an_unrelated_institution_changes_no_rank_and_is_no_candidate(world: Wor
     for index in range(len(world.bodies)):
         one, other = (ally_scores(each.landscape(), index) for each in (world, more))
         assert sorted(one.candidates) == sorted(other.candidates)
+
+
+def test_the_first_are_those_of_the_whole_order() -> None:
+    """On a map large enough that most candidates are never looked at."""
+    land = landscape(large.network(0.02))
+    rows = [0, 7, *np.argsort(-land.degree)[:3].tolist(), *np.flatnonzero(land.degree == 0)[:3].tolist()]
+    for include_power in (False, True):
+        for row in rows:
+            found = ally_scores(land, row, include_power=include_power)
+            assert found.first(100).tolist() == found.candidates[:100].tolist()
+            assert found.first(100, bridging=True).tolist() == found.candidates[found.bridging][:100].tolist()
+            assert (len(found), found.bridging_count) == (len(found.candidates), found.bridging.sum())
+            median = np.median(found.social_distance[~np.isnan(found.social_distance)])
+            assert found.median_social_distance == median
+            known = found.values
+            for mean, values in zip(found.means, known, strict=True):
+                expected = values[~np.isnan(values)]
+                assert mean == pytest.approx(expected.mean()) if len(expected) else isnan(mean)
 
 
 def test_nobody_left_to_suggest() -> None:

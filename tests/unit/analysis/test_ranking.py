@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from alliancemap.analysis.statistics.multiple_testing import benjamini_hochberg
 from alliancemap.analysis.statistics.ranking import leading, ranked
@@ -24,7 +25,29 @@ def test_ranks_as_a_stable_sort_does(scores: list[int]) -> None:
 def test_the_first_are_those_of_the_whole_order(scores: list[int], count: int, step: float) -> None:
     """A step of 4e-13 makes neighbours equal, and by them their neighbours."""
     values = np.array(scores, dtype=np.float64) * step
-    assert leading(values, count).tolist() == ranked(values)[:count].tolist()
+    assert listed(leading(values, count)) == ranked(values)[:count].tolist()
+
+
+@given(
+    st.lists(st.integers(-9, 9), max_size=120), st.integers(1, 130), st.integers(-9, 9), st.sampled_from((1.0, 4e-13))
+)
+def test_the_first_are_known_only_if_nobody_else_may_be_among_them(
+    scores: list[int], count: int, other: int, step: float
+) -> None:
+    """One more score, which is not given but said to be the greatest of those left out."""
+    values = np.array(scores, dtype=np.float64) * step
+    found = leading(values, count, other * step)
+    with_other = ranked(np.append(other * step, values))[:count]
+    if found is None:
+        assert 0 in with_other or len(values) <= count or min(values) - other * step < 1e-11
+    else:
+        assert (found + 1).tolist() == with_other.tolist()
+
+
+def listed(positions: NDArray[np.int64] | None) -> list[int]:
+    assert positions is not None
+    found: list[int] = positions.tolist()
+    return found
 
 
 @pytest.mark.parametrize("step", [1e-3, 1e-6, 3e-13])
@@ -32,7 +55,7 @@ def test_the_first_of_many(step: float) -> None:
     """With the smallest step, equality is passed on from the first to the last."""
     values = np.random.default_rng(7).integers(0, 2000, 5000).astype(np.float64) * step
     for count in (1, 20, 100):
-        assert leading(values, count).tolist() == ranked(values)[:count].tolist()
+        assert listed(leading(values, count)) == ranked(values)[:count].tolist()
 
 
 def test_q_values_by_hand() -> None:

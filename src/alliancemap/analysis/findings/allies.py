@@ -9,9 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.candidates import COMPONENTS, Candidates, candidates, deviations, known_or_zero
+from alliancemap.analysis.findings.ally_steps import INTRODUCTION, reaching, totals_of
+from alliancemap.analysis.findings.candidates import COMPONENTS, Candidates, candidates, found
 from alliancemap.analysis.inputs.landscape import Landscape
-from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked
+from alliancemap.analysis.statistics.medians import median_with
+from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked, reached_by
 from alliancemap.errors import UsageError
 
 HEAD = 100
@@ -27,18 +29,19 @@ DEFAULT_WEIGHTS = {"cause": 0.50, "challenge": 0.15, "place": 0.10, "introductio
 class AllyScores:
     """Every candidate for one organisation: c candidates and 5 components in the order of COMPONENTS.
 
-    score = base + Σ contributions. NaN stands for null throughout: "not known", never zero. All are scored, and only
-    those that are looked at are put in order: an *entry* is a candidate's place in ascending order of row, a *position*
-    its place in the ranking.
+    score = base + Σ contributions. NaN stands for null throughout: "not known", never zero. Only candidates that are
+    looked at are put in order; what ends in `_of` tells of those rows that are asked about, which must be candidates.
 
     Attributes
     ----------
     focal : int
         The row asked about.
     described : Candidates
-        Their components and social distances, by entry.
-    totals : float64, length c
-        Scores, by entry.
+        Their components and social distances.
+    near_totals : float64
+        Scores of those who are near.
+    totals : float64, length 256
+        Scores of all others, without what an introduction adds to that of those who are met, by row of the table.
     base : float
         The score of a candidate that is average in everything; 0 if there is no candidate.
     means, weights : float64, length 5
@@ -50,6 +53,7 @@ class AllyScores:
 
     focal: int
     described: Candidates
+    near_totals: NDArray[np.float64]
     totals: NDArray[np.float64]
     base: float
     means: NDArray[np.float64]
@@ -57,91 +61,128 @@ class AllyScores:
     median_social_distance: float | None
 
     def __len__(self) -> int:
-        return len(self.rows)
-
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """Of the landscape, by entry."""
-        return self.described.rows
-
-    @property
-    def distances(self) -> NDArray[np.float64]:
-        """Social distances in [0, 1] or NaN, by entry."""
-        return self.described.distances
-
-    def parts_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Component values of some entries, in [0, 1] or NaN; 5 × entries."""
-        return self.described.parts_of(entries)
+        return len(self.described)
 
     @cached_property
-    def unlike(self) -> NDArray[np.bool_]:
-        """By entry: social distance known and at least the median."""
-        median = self.median_social_distance
-        return np.zeros(len(self), np.bool_) if median is None else self.distances >= median - TOLERANCE
+    def bridging_count(self) -> int:
+        """How many are bridging."""
+        unlike = self.described.tally.apart[self._table_unlike].sum()
+        return int(unlike + self._unlike(self.described.near.distances).sum())
 
     def first(self, count: int, *, bridging: bool = False) -> NDArray[np.int64]:
-        """Give the entries of the first `count`, highest score first, ties by row; O(c) for few."""
-        head = self._bridging_head if bridging else self._head
-        if count <= HEAD or len(head) < HEAD:
+        """Give the rows of the first `count`, highest score first, ties by row; O(c) for few."""
+        head = self._heads[bridging]
+        if count <= HEAD and head is not None:
             return head[:count]
-        return self.ranking[self.bridging_allies][:count] if bridging else self.ranking[:count]
+        return self.candidates[self.bridging][:count] if bridging else self.candidates[:count]
 
-    @cached_property
-    def _head(self) -> NDArray[np.int64]:
-        return leading(self.totals, HEAD)
+    def scores_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Scores."""
+        scores = self.totals[self.described.ways_of(rows)]
+        here, entries = found(rows, self.described.met.rows)
+        scores[here] += self.weights[INTRODUCTION] * self.described.met.introduction[entries]
+        here, entries = found(rows, self.described.near.rows)
+        scores[here] = self.near_totals[entries]
+        return scores
 
-    @cached_property
-    def _bridging_head(self) -> NDArray[np.int64]:
-        unlike = np.flatnonzero(self.unlike)
-        return unlike[leading(self.totals[unlike], HEAD)]
+    def parts_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Component values, in [0, 1] or NaN; 5 × rows."""
+        return self.described.parts_of(rows)
 
-    def contributions_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What each component of some entries adds to the base (0 where its value is null); 5 × entries."""
-        return self.weights[:, None] * deviations(self.parts_of(entries), self.means)
+    def contributions_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What each component adds to the base (0 where its value is null); 5 × rows."""
+        added = self.weights[:, None] * (self.parts_of(rows) - self.means[:, None])
+        return np.where(np.isnan(added), 0.0, added)
 
-    def coverage_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the total weight of the components known of some entries."""
-        return np.asarray(self.weights @ np.where(np.isnan(self.parts_of(entries)), 0.0, 1.0))
+    def coverage_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Total weight of the components known."""
+        return np.asarray(self.weights @ np.where(np.isnan(self.parts_of(rows)), 0.0, 1.0))
 
-    @cached_property
-    def ranking(self) -> NDArray[np.int64]:
-        """All entries, highest score first, ties by row."""
-        return ranked(self.totals)
+    def distances_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Social distances in [0, 1] or NaN."""
+        return self.described.distances_of(rows)
+
+    def bridging_of(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each is bridging: social distance known and at least the median."""
+        return self._unlike(self.distances_of(rows))
+
+    def _unlike(self, distances: NDArray[np.float64]) -> NDArray[np.bool_]:
+        return distances >= self._least
 
     @property
+    def _least(self) -> float:
+        """The least social distance of one that is bridging."""
+        return np.inf if self.median_social_distance is None else self.median_social_distance - TOLERANCE
+
+    @cached_property
+    def _table_unlike(self) -> NDArray[np.bool_]:
+        """By row of the table."""
+        return self._unlike(self.described.table.distances)
+
+    @cached_property
+    def _heads(self) -> tuple[NDArray[np.int64] | None, ...]:
+        """The first of all, and of the bridging; None where that is not known without a look at those who are far.
+
+        Who is met has to reach the last of the first of those near to be among them.
+        """
+        near, met, far = self.described.near, self.described.met, self.described.tally.far > 0
+        unlike = self._unlike(near.distances)
+        least = [reached_by(self.near_totals[who], HEAD) for who in (slice(None), unlike)]
+        entries = reaching(met, self.totals, self.weights[INTRODUCTION], self._table_unlike, *least)
+        all_near, bridging_near = self.near_totals >= least[0], unlike & (self.near_totals >= least[1])
+        return (
+            self._head(all_near, entries[0], max(least[0], self._greatest(far))),
+            self._head(bridging_near, entries[1], max(least[1], self._greatest(far & self._table_unlike))),
+        )
+
+    def _greatest(self, ways: NDArray[np.bool_]) -> float:
+        """The greatest score of those for whom some rows of the table stand."""
+        return float(self.totals[ways].max(initial=-np.inf))
+
+    def _head(self, near: NDArray[np.bool_], met: NDArray[np.int64], others: float) -> NDArray[np.int64] | None:
+        """The first of some who are near and some who are met, if none of the others can be among them."""
+        described = self.described
+        rows = np.concatenate([described.near.rows[near], described.met.rows[met]]).astype(np.int64)
+        introduced = self.totals[described.met.ways[met]] + self.weights[INTRODUCTION] * described.met.introduction[met]
+        order = np.argsort(rows)
+        best = leading(np.concatenate([self.near_totals[near], introduced])[order], HEAD, others)
+        return None if best is None else rows[order[best]]
+
+    @cached_property
     def candidates(self) -> NDArray[np.int64]:
-        """Rows, in rank order."""
-        return self.rows[self.ranking]
+        """All rows, highest score first, ties by row."""
+        rows = self.described.rows
+        return rows[ranked(self.scores_of(rows))]
 
     @property
     def score(self) -> NDArray[np.float64]:
         """Scores, in rank order."""
-        return self.totals[self.ranking]
+        return self.scores_of(self.candidates)
 
     @property
     def coverage(self) -> NDArray[np.float64]:
         """Coverage, in rank order."""
-        return self.coverage_of(self.ranking)
+        return self.coverage_of(self.candidates)
 
     @property
     def values(self) -> NDArray[np.float64]:
         """Component values, 5 × c in rank order."""
-        return self.parts_of(self.ranking)
+        return self.parts_of(self.candidates)
 
     @property
     def contributions(self) -> NDArray[np.float64]:
         """What each component adds to the base, 5 × c in rank order."""
-        return self.contributions_of(self.ranking)
+        return self.contributions_of(self.candidates)
 
     @property
     def social_distance(self) -> NDArray[np.float64]:
         """Social distances, in rank order."""
-        return self.distances[self.ranking]
+        return self.distances_of(self.candidates)
 
     @property
     def bridging(self) -> NDArray[np.bool_]:
         """Whether each is bridging, in rank order."""
-        return self.unlike[self.ranking]
+        return self.bridging_of(self.candidates)
 
     @property
     def natural_allies(self) -> NDArray[np.int64]:
@@ -161,8 +202,8 @@ class AllyScores:
     @property
     def similar_only(self) -> bool:
         """Whether none of the first ten is bridging, though how unlike they are is known of at least one."""
-        best = self.first(10)
-        return bool(not np.isnan(self.distances[best]).all() and not self.unlike[best].any())
+        distances = self.distances_of(self.first(10))
+        return bool(not np.isnan(distances).all() and not self._unlike(distances).any())
 
 
 def ally_scores(
@@ -210,11 +251,13 @@ def ally_scores(
     For a score that is linear in its components the contributions are their Shapley values.
     """
     omega = _checked(weights)
-    found = candidates(landscape, focal, include_power)
-    means = found.means()
+    who = candidates(landscape, focal, include_power)
+    means = who.means()
     omega = _rescaled(omega, means)
-    base = float(omega @ known_or_zero(means))
-    return AllyScores(focal, found, found.scores(base, omega, means), base, means, omega, _median(found.distances))
+    base = float(omega @ np.where(np.isnan(means), 0.0, means))
+    near, others = (totals_of(parts, means, omega, base) for parts in (who.near.parts, who.table.parts))
+    median = median_with(who.near.distances, who.table.distances, who.tally.apart)
+    return AllyScores(focal, who, near, others, base, means, omega, median)
 
 
 def _checked(weights: Mapping[str, float]) -> NDArray[np.float64]:
@@ -233,13 +276,3 @@ def _rescaled(omega: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray
     """Weights without the components that nobody has, summing to 1."""
     kept = np.where(np.isnan(means), 0.0, omega)
     return kept / kept.sum() if kept.any() else kept
-
-
-def _median(distance: NDArray[np.float64]) -> float | None:
-    known = distance[~np.isnan(distance)]
-    if not len(known):
-        return None
-    middle = len(known) // 2
-    known.partition(middle)
-    upper = known[middle]
-    return float(upper if len(known) % 2 else (known[:middle].max() + upper) / 2)

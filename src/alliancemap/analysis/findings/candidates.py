@@ -3,159 +3,189 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.analysis.findings.ally_steps import (
-    Common,
-    add_one,
-    add_worth,
-    describe_far,
-    describe_near,
-    looked_up,
+    INTRODUCTION,
+    Met,
+    Near,
+    Tally,
+    clear_common,
+    take_met,
+    take_near,
 )
-from alliancemap.analysis.findings.introductions import introduction_strengths
-from alliancemap.analysis.inputs.compiled import FACTS
+from alliancemap.analysis.findings.common_steps import find_common, listed
+from alliancemap.analysis.findings.introductions import note_introductions
+from alliancemap.analysis.findings.workspace import Workspace, workspace
+from alliancemap.analysis.inputs.candidate_pool import CandidatePool
+from alliancemap.analysis.inputs.compiled import FACTS, Everyone
 from alliancemap.analysis.inputs.landscape import Landscape, row
 from alliancemap.analysis.statistics.shares import known_mean, share
 
 COMPONENTS = ("cause", "challenge", "place", "introduction", "compatibility")
-INTRODUCTION = COMPONENTS.index("introduction")
+HELD = ("challenges", "places", "constituencies", "generations")
+OWN = ("lineage", "causes", "contested", "causes", *HELD, "conflicts")
+THEIRS = ("lineage", "causes", "causes", "contested", *HELD, "ties")
+"""Which sets of the one asked about are compared with which of everyone else's; `affinity_pairs` says why the first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What is known of those with whom an organisation has nothing in common, by what is known of them.
+
+    A row for each choice of FACTS, a bit each, first for those of another kind than its own; the introduction is left
+    at 0.
+
+    Attributes
+    ----------
+    parts : float64, 256 × 5
+        Components; NaN for null.
+    distances : float64, length 256
+        Social distances.
+    """
+
+    parts: NDArray[np.float64]
+    distances: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """The candidates for one organisation, an entry each in ascending order of row; NaN for null.
+    """The candidates for one organisation; NaN for null.
 
-    Most have nothing in common with it, and differ only by what is known of them and by who could introduce them: they
-    come out of a table, and only the others are described one by one.
+    Those who are *near* have something in common with it, those who are *met* have not, but could be introduced. Most
+    are *far*: neither. What these are like depends on nothing but what is known of them, so they are not listed: a
+    table describes them.
 
     Attributes
     ----------
-    rows : int64, length c
-    introduction, distances : float64, length c
-        Strength of the best introduction; social distance.
-    near : int64, length m
-        Entries of those who have something in common with it.
-    near_parts : float64, 5 × m
-        Their components, in the order of COMPONENTS.
-    table : float64, 256 × 6
-        Components and social distance of those who have nothing in common with it; the introduction is left at 0.
-    ways : uint8, length c
-        The row of the table for each entry.
-    used : int64, length 256
-        How many of those who have nothing in common each row serves.
+    suggested : bool, length n
+        Who is a candidate.
+    own, everyone
+        The organisation's kind, and what is known of each by itself.
+    near : Near
+    met : Met
+    table : Table
+    tally : Tally
     """
 
-    rows: NDArray[np.int64]
-    introduction: NDArray[np.float64]
-    distances: NDArray[np.float64]
-    near: NDArray[np.int64]
-    near_parts: NDArray[np.float64]
-    table: NDArray[np.float64]
-    ways: NDArray[np.uint8]
-    used: NDArray[np.int64]
+    suggested: NDArray[np.bool_]
+    own: int
+    everyone: Everyone
+    near: Near
+    met: Met
+    table: Table
+    tally: Tally
 
-    def parts_of(self, entries: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the components of some entries; 5 × entries."""
-        parts = self.table[self.ways[entries], :-1].T.copy()
-        parts[INTRODUCTION] = self.introduction[entries]
-        close = np.isin(entries, self.near)
-        parts[:, close] = self.near_parts[:, np.searchsorted(self.near, entries[close])]
-        return parts
+    def __len__(self) -> int:
+        return int(self.tally.all.sum())
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """All of them, ascending; O(n)."""
+        return np.flatnonzero(self.suggested)
 
     def means(self) -> NDArray[np.float64]:
-        """Mean of each component over the entries of which it is known; NaN where it is known of none."""
-        plain = self.table[:, :-1]
-        sums = known_or_zero(self.near_parts).sum(axis=1) + self.used @ known_or_zero(plain)
-        counts = np.count_nonzero(~np.isnan(self.near_parts), axis=1) + self.used @ ~np.isnan(plain)
-        sums[INTRODUCTION] = self.introduction.sum()
+        """Mean of each component over those of whom it is known; NaN where it is known of none."""
+        plain, apart, near = self.table.parts, self.tally.apart, self.near
+        known = ~np.isnan(plain)
+        sums = near.sums + apart @ np.where(known, plain, 0.0)
+        sums[INTRODUCTION] += self.met.introduction.sum()
+        counts = near.known + apart @ known
         return share(sums, counts, counts > 0)
 
-    def scores(self, base: float, weights: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Base + Σ weight · (component − mean) for every entry, a null adding nothing; O(c)."""
-        found = np.empty(len(self.rows))
-        looked_up(base + weights @ deviations(self.table[:, :-1].T, means), self.ways, found)
-        found += weights[INTRODUCTION] * self.introduction
-        found[self.near] = base + weights @ deviations(self.near_parts, means)
-        return found
+    def ways_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the row of the table for some of them."""
+        half = len(self.table.distances) // 2
+        return np.asarray(self.everyone.known[rows] + half * (self.everyone.kind[rows] == self.own), np.int64)
+
+    def parts_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the components of some of them; 5 × rows."""
+        parts = self.table.parts[self.ways_of(rows)]
+        here, entries = found(rows, self.met.rows)
+        parts[here, INTRODUCTION] = self.met.introduction[entries]
+        here, entries = found(rows, self.near.rows)
+        parts[here] = self.near.parts[entries]
+        return parts.T
+
+    def distances_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the social distances of some of them."""
+        distances = self.table.distances[self.ways_of(rows)]
+        here, entries = found(rows, self.near.rows)
+        distances[here] = self.near.distances[entries]
+        return distances
 
 
-def deviations(values: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What each component differs from its mean; 0 where it is null."""
-    return known_or_zero(values - known_or_zero(means)[:, None])
-
-
-def known_or_zero(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give 0 for null."""
-    return np.where(np.isnan(values), 0.0, values)
+def found(values: NDArray[np.integer], among: NDArray[np.integer]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which of some values are among others, which ascend, and where those stand."""
+    places = np.searchsorted(among, values.astype(among.dtype))
+    here = places < len(among)
+    here[here] = among[places[here]] == values[here]
+    return here, places[here]
 
 
 def candidates(landscape: Landscape, focal: int, include_power: bool) -> Candidates:
     """Describe the pool without those that know one organisation already and those that do not wish to be suggested.
 
-    Time O(n + holders of what the focal organisation has + ties of those within two steps).
+    Time O(n + holders of what the focal organisation has + ties of those within two steps); all that takes time on a
+    large map is done in compiled loops, in arrays used before.
     """
-    rows, everyone, common = _strangers(landscape, focal, include_power), landscape.everyone, _common(landscape, focal)
-    ways, distances, table = np.empty(len(rows), np.uint8), np.empty(len(rows)), _table(int(everyone.known[focal]))
-    used = np.zeros(len(table), np.int64)
-    describe_far(everyone, common.near, rows, int(everyone.kind[focal]), ways, used)
-    looked_up(table[:, -1].copy(), ways, distances)
-    near = np.flatnonzero(common.near[rows])
-    parts, apart = np.empty((len(COMPONENTS), len(near))), np.empty(len(near))
-    describe_near(everyone, common, focal, rows[near], parts, apart)
-    introduction = introduction_strengths(landscape, focal)[rows]
-    parts[INTRODUCTION], distances[near] = introduction[near], apart
-    return Candidates(rows, introduction, distances, near, parts, table, ways, used)
+    everyone, pool, known = landscape.everyone, landscape.candidate_pool(include_power), _known(landscape, focal)
+    suggested = pool.mask.copy()
+    suggested[known] = False
+    own = int(everyone.kind[focal])
+    tally = _tally(everyone, pool, own, known[pool.mask[known]])
+    with workspace(landscape.size) as room:
+        note_introductions(landscape, pool.acquaintance, focal, room)
+        _note_common(landscape, pool, focal, room)
+        near, met = _described(everyone, focal, suggested, tally, room)
+        clear_common(known.astype(np.uint32), room)
+    return Candidates(suggested, own, everyone, near, met, _table(int(everyone.known[focal])), tally)
 
 
-def _strangers(landscape: Landscape, focal: int, include_power: bool) -> NDArray[np.int64]:
-    suggested = landscape.candidates(include_power)
-    for known in (landscape.tied_ever, landscape.ties, landscape.conflicts, landscape.related):
-        suggested[row(known, focal)] = False
-    suggested[focal] = False
-    return np.flatnonzero(suggested)
+def _described(
+    everyone: Everyone, focal: int, suggested: NDArray[np.bool_], tally: Tally, room: Workspace
+) -> tuple[Near, Met]:
+    """Describe who is near and who is met by what a workspace has noted of them, tally them, and clear it."""
+    alike, reached = suggested & room.near, suggested & (room.strength > 0)
+    near, met = (
+        take_met(everyone, focal, listed(who, room.listed), room.strength, tally.far)
+        for who in (alike, reached > alike)
+    )
+    np.subtract(tally.apart, np.bincount(near.ways, minlength=len(tally.apart)), out=tally.apart)
+    described = take_near(everyone.traits, focal, near, room)
+    room.strength.fill(0.0)
+    return described, met
 
 
-def _common(landscape: Landscape, focal: int) -> Common:
-    """What everyone has in common with the focal organisation; `affinity_pairs` says what it shares and disputes."""
-    worth, stands, held = landscape.idf / 2, np.zeros((landscape.size, 2)), np.zeros((landscape.size, 5), np.int32)
-    near, (shared, disputed) = np.zeros(landscape.size, np.bool_), stands.T
+def _known(landscape: Landscape, focal: int) -> NDArray[np.int64]:
+    """Who knows the focal organisation already, and itself."""
+    known = (landscape.tied_ever, landscape.ties, landscape.conflicts, landscape.related)
+    return np.unique(np.concatenate([[focal], *(row(matrix, focal) for matrix in known)]))
 
-    def values(name: str) -> NDArray[np.uint32]:
-        return row(getattr(landscape, name), focal).astype(np.uint32)
 
-    for into, own, theirs in (
-        (shared, "lineage", "lineage"),
-        (shared, "causes", "causes"),
-        (disputed, "contested", "causes"),
-        (disputed, "causes", "contested"),
-    ):
-        add_worth(landscape.holders[theirs], values(own), worth, into, near)
-    for counts, own, theirs in zip(
-        held.T,
-        ("challenges", "places", "constituencies", "generations", "conflicts"),
-        ("challenges", "places", "constituencies", "generations", "ties"),
-        strict=True,
-    ):
-        add_one(landscape.holders[theirs], values(own), counts, near)
-    return Common(near, stands, held)
+def _tally(everyone: Everyone, pool: CandidatePool, own: int, known: NDArray[np.int64]) -> Tally:
+    """Tally the candidates for one of a kind; some of the pool are none, for they are known."""
+    counts = np.concatenate([pool.counts - pool.counts_by_kind[own], pool.counts_by_kind[own]])
+    np.subtract.at(counts, everyone.known[known] + len(pool.counts) * (everyone.kind[known] == own), 1)
+    return Tally.of(counts)
+
+
+def _note_common(landscape: Landscape, pool: CandidatePool, focal: int, room: Workspace) -> None:
+    own = tuple(row(getattr(landscape, name), focal).astype(np.uint32) for name in OWN)
+    find_common(own, tuple(pool.holders[name] for name in THEIRS), landscape.idf / 2, room)
 
 
 @cache
-def _table(known: int) -> NDArray[np.float64]:
-    """Components and social distance of those who have nothing in common with an organisation of which this is known.
-
-    By what is known of them, a bit for each of FACTS, first for those of another kind than its own. What two share is
-    then 0 or null.
-    """
+def _table(known: int) -> Table:
+    """Have the table for an organisation of which this is known; what it shares with those in it is 0 or null."""
     facts = np.arange(2 ** len(FACTS))[:, None] & 1 << np.arange(len(FACTS))
     theirs, both = facts > 0, facts & known > 0
     cause, challenge, place = np.where(both[:, :3], 0.0, np.nan).T
     compatibility = np.where(theirs[:, FACTS.index("contacts")], 1.0, np.nan)
     apart = np.where(both[:, 3:6], 1.0, np.nan)
-    distances = (known_mean(apart * (1.0, 1.0, differs), 1) for differs in (1.0, 0.0))
-    parts = (cause, challenge, place, np.zeros(len(facts)), compatibility)
-    return np.concatenate([np.stack([*parts, distance], axis=1) for distance in distances])
+    distances = [known_mean(apart * (1.0, 1.0, differs), 1) for differs in (1.0, 0.0)]
+    parts = np.stack([cause, challenge, place, np.zeros(len(facts)), compatibility], axis=1)
+    return Table(np.concatenate([parts, parts]), np.concatenate(distances))

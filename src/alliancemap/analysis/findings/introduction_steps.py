@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.analysis.centrality.rows import Columns
 from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.findings.workspace import Workspace
 from alliancemap.analysis.inputs.compiled import Acquaintance
-
-Reals = NDArray[np.float64]
-
-
-class Ways(NamedTuple):
-    """The best and the second best product of trust from one organisation over two steps, and through whom (or -1)."""
-
-    best: Reals
-    through: NDArray[np.int32]
-    second: Reals
-    through_second: NDArray[np.int32]
 
 
 @kernel
-def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: Ways) -> None:
-    """Fill in `ways` for everyone whom usable ones know."""
+def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], room: Workspace) -> int:
+    """Note the best two ways over two steps to everyone whom usable ones know, and list whom; returns how many.
+
+    Those ways go through different ones.
+    """
+    met, products, through, count = room.listed, room.products, room.through, 0
     for first in range(known.starts[index], known.starts[index + 1]):
         h = known.others[first]
         if not usable[h]:
@@ -33,39 +25,43 @@ def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: 
         for then in range(known.starts[h], known.starts[h + 1]):
             g = known.others[then]
             product = known.trust[first] * known.trust[then]
-            if product > ways.best[g]:
-                ways.second[g], ways.through_second[g] = ways.best[g], ways.through[g]
-                ways.best[g], ways.through[g] = product, h
-            elif product > ways.second[g]:
-                ways.second[g], ways.through_second[g] = product, h
+            if product > products[g, 0]:
+                if through[g, 0] < 0:
+                    met[count] = g
+                    count += 1
+                products[g, 1], through[g, 1] = products[g, 0], through[g, 0]
+                products[g, 0], through[g, 0] = product, h
+            elif product > products[g, 1]:
+                products[g, 1], through[g, 1] = product, h
+    return count
 
 
 @kernel
-def strongest(
-    known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: Ways, met: Columns, unsure: NDArray[np.bool_]
-) -> Reals:
-    """Strength of the best introduction to everyone; `unsure` marks to whom a third way could be stronger.
+def strongest(known: Acquaintance, index: int, usable: NDArray[np.bool_], met: Columns, room: Workspace) -> Columns:
+    """Note the strength of the best introduction to everyone, and clear the ways over two steps.
 
-    `met` are those with a way over two steps, in ascending order, so that memory is read onwards. At first conflicts of
-    the one introduced to are left aside; where they may bar the way found, it is looked for again.
+    Returns those to whom a third way could be stronger. `met` are those with a way over two steps, in ascending order,
+    so that memory is read onwards. At first conflicts of the one introduced to are left aside; where they may bar the
+    way found, it is looked for again.
     """
-    strength = np.zeros(len(usable))
-    _walked(known, usable, ways, met, strength)
-    doubtful = _doubtful(known, index, usable, ways, strength)
-    _around(known, usable, ways, np.flatnonzero(doubtful), strength, unsure)
-    strength[index] = 0.0
-    return strength
+    _walked(known, usable, met, room)
+    unsure = _around(known, usable, _doubtful(known, index, usable, room), room)
+    room.strength[index] = 0.0
+    for g in met:
+        for k in range(2):
+            room.products[g, k], room.through[g, k] = 0.0, -1
+    return unsure
 
 
 @kernel
-def _walked(known: Acquaintance, usable: NDArray[np.bool_], ways: Ways, met: Columns, strength: Reals) -> None:
+def _walked(known: Acquaintance, usable: NDArray[np.bool_], met: Columns, room: Workspace) -> None:
     """Fill in the strength of the best way to everyone, without asking before each step whether it is better.
 
     The way to g is through h, to whom it is no way: theirs is put in order afterwards.
     """
-    starts, others, trust = known.starts, known.others, known.trust
+    starts, others, trust, strength = known.last_starts, known.last_others, known.last_trust, room.strength
     for g in met:
-        best, h, second = ways.best[g], ways.through[g], ways.second[g]
+        best, second, h = room.products[g, 0], room.products[g, 1], room.through[g, 0]
         strength[g] = max(strength[g], best)
         if not usable[g]:
             continue
@@ -80,45 +76,45 @@ def _walked(known: Acquaintance, usable: NDArray[np.bool_], ways: Ways, met: Col
 
 
 @kernel
-def _doubtful(
-    known: Acquaintance, index: int, usable: NDArray[np.bool_], ways: Ways, strength: Reals
-) -> NDArray[np.bool_]:
+def _doubtful(known: Acquaintance, index: int, usable: NDArray[np.bool_], room: Workspace) -> Columns:
     """Whose best way may be barred: by an acquaintance of the first, or by one of their own who is last on it."""
-    doubtful = np.zeros(len(usable), np.bool_)
+    doubtful, marked, strength, count = room.listed, room.barred, room.strength, 0
     for first in range(known.starts[index], known.starts[index + 1]):
         h = known.others[first]
         if usable[h]:
             reach = known.trust[first] * known.most[h]
             for k in range(known.conflict_starts[h], known.conflict_starts[h + 1]):
                 j = known.conflicts[k]
-                doubtful[j] = doubtful[j] or reach * known.most[j] >= strength[j]
+                if strength[j] > 0 and reach * known.most[j] >= strength[j] and not marked[j]:
+                    doubtful[count], marked[j] = j, True
+                    count += 1
     for k in range(len(known.torn)):
         j, g = known.torn[k], known.torn_with[k]
-        best = ways.second[g] if ways.through[g] == j else ways.best[g]
-        straight = ways.through[j] == g and ways.best[j] >= strength[j]
+        if strength[j] <= 0 or marked[j]:
+            continue
+        best = room.products[g, 1] if room.through[g, 0] == j else room.products[g, 0]
+        straight = room.through[j, 0] == g and room.products[j, 0] >= strength[j]
         if straight or (usable[g] and best * known.torn_trust[k] >= strength[j]):
-            doubtful[j] = True
-    return doubtful
+            doubtful[count], marked[j] = j, True
+            count += 1
+    found: Columns = doubtful[:count].copy()
+    for j in found:
+        marked[j] = False
+    return found
 
 
 @kernel
-def _around(
-    known: Acquaintance,
-    usable: NDArray[np.bool_],
-    ways: Ways,
-    some: NDArray[np.int64],
-    strength: Reals,
-    unsure: NDArray[np.bool_],
-) -> None:
-    """Find the best way to each of some again: through nobody whom it is in conflict with, nor through itself.
+def _around(known: Acquaintance, usable: NDArray[np.bool_], doubtful: Columns, room: Workspace) -> Columns:
+    """Find the best way to some again: through nobody whom they are in conflict with, nor through themselves.
 
     Where both ways over two steps to somebody are barred, a third may be better, unless one as strong as the best
-    without bars is found.
+    without bars is found; those to whom this applies are returned.
     """
-    starts, others, trust, conflict_starts, conflicts = known[:5]
-    best, through, second, through_second = ways
-    barred = np.zeros(len(usable), np.bool_)
-    for to in some:
+    starts, others, trust = known.starts, known.others, known.trust
+    conflict_starts, conflicts = known.conflict_starts, known.conflicts
+    products, through, barred, strength = room.products, room.through, room.barred, room.strength
+    unsure, count = room.listed, 0
+    for to in doubtful:
         adversaries = conflicts[conflict_starts[to] : conflict_starts[to + 1]]
         barred[adversaries] = True
         barred[to] = True
@@ -126,14 +122,18 @@ def _around(
         for step in range(starts[to], starts[to + 1] + 1):
             last = step == starts[to + 1]
             g, given = (to, 1.0) if last else (others[step], trust[step])
-            if (last or (usable[g] and not barred[g])) and through[g] >= 0:
-                if not barred[through[g]]:
-                    found = max(found, best[g] * given)
-                elif through_second[g] >= 0 and not barred[through_second[g]]:
-                    found = max(found, second[g] * given)
+            if (last or (usable[g] and not barred[g])) and through[g, 0] >= 0:
+                if not barred[through[g, 0]]:
+                    found = max(found, products[g, 0] * given)
+                elif through[g, 1] >= 0 and not barred[through[g, 1]]:
+                    found = max(found, products[g, 1] * given)
                 else:
-                    lost = lost or through_second[g] >= 0
-        unsure[to] = lost and found < strength[to]
+                    lost = lost or through[g, 1] >= 0
+        if lost and found < strength[to]:
+            unsure[count] = to
+            count += 1
         strength[to] = found
         barred[adversaries] = False
         barred[to] = False
+    found_unsure: Columns = unsure[:count].copy()
+    return found_unsure

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.introduction_steps import Ways, strongest, two_steps
+from alliancemap.analysis.findings.introduction_steps import strongest, two_steps
+from alliancemap.analysis.findings.workspace import Workspace, workspace
+from alliancemap.analysis.inputs.compiled import Acquaintance
 from alliancemap.analysis.inputs.landscape import Landscape, gather_rows, row, row_values
 from alliancemap.analysis.statistics.ranking import TOLERANCE
 
@@ -87,15 +89,22 @@ def introduction_strengths(landscape: Landscape, index: int) -> NDArray[np.float
     float64, shape (n,)
         In [0, 1); 0 for i itself.
     """
-    usable, n = _usable(landscape, index), landscape.size
-    known = landscape.acquaintance
-    ways = Ways(np.zeros(n), np.full(n, -1, np.int32), np.zeros(n), np.full(n, -1, np.int32))
-    two_steps(known, index, usable, ways)
-    met, unsure = np.flatnonzero(ways.through >= 0).astype(np.uint32), np.zeros(n, np.bool_)
-    strength = strongest(known, index, usable, ways, met, unsure)
-    for to in np.flatnonzero(unsure).tolist():
-        strength[to] = _strongest(landscape, index, to)
-    return strength
+    with workspace(landscape.size) as room:
+        note_introductions(landscape, landscape.acquaintance, index, room)
+        found = room.strength.copy()
+        room.strength.fill(0.0)
+    return found
+
+
+def note_introductions(landscape: Landscape, known: Acquaintance, index: int, room: Workspace) -> None:
+    """Note in a workspace the strength of the best introduction to everyone, as `introduction_strengths` has it.
+
+    Of those to whom nobody is to be introduced, according to `known`, some get less.
+    """
+    usable = _usable(landscape, index)
+    met = np.sort(room.listed[: two_steps(known, index, usable, room)])
+    for to in strongest(known, index, usable, met, room).tolist():
+        room.strength[to] = _strongest(landscape, index, to)
 
 
 def _usable(landscape: Landscape, *ends: int) -> NDArray[np.bool_]:
@@ -141,7 +150,11 @@ def _through_two(landscape: Landscape, a: int, b: int) -> list[Introduction]:
 
 
 def _strongest(landscape: Landscape, a: int, b: int) -> float:
-    """Strength of the best way from one organisation to another; 0 if there is none."""
+    """Strength of the best way from one organisation to another; 0 if there is none.
+
+    It is the same both ways, so they begin where fewer ties are to be looked at.
+    """
+    a, b = sorted((a, b), key=lambda end: int(landscape.degree[row(landscape.ties, end)].sum()))
     _, first, owner, _, between, last = _steps_of_three(landscape, a, b)
     direct = max((way.strength for way in _through_one(landscape, a, b)), default=0.0)
     return max(direct, float(np.max(first[owner] * between * last, initial=0.0)))

@@ -18,21 +18,24 @@ class Holders(NamedTuple):
     rows: Columns
 
     @classmethod
-    def of(cls, sets: csr_array) -> Holders:
-        """Turn a matrix."""
-        return cls(*rows(csr_array(sets.T)))
+    def of(cls, sets: csr_array, among: NDArray[np.bool_] | None = None) -> Holders:
+        """Turn a matrix; only some organisations are listed, if a mask says so."""
+        return cls(*rows(csr_array(sets.T) if among is None else with_columns(csr_array(sets.T), among)))
 
 
 class Acquaintance(NamedTuple):
     """Who trusts whom and who is in conflict with whom: rows of two matrices, n × n.
 
-    `most` is the most that each trusts anybody. Of pairs that are both, the one and the other, and the trust between
-    them, stand apart.
+    What begins with `last` is the trust in those alone to whom one is to be introduced. `most` is the most that each
+    trusts anybody. Of pairs that are both, the one and the other, and the trust between them, stand apart.
     """
 
     starts: Starts
     others: Columns
     trust: Strengths
+    last_starts: Starts
+    last_others: Columns
+    last_trust: Strengths
     conflict_starts: Starts
     conflicts: Columns
     most: Strengths
@@ -41,38 +44,41 @@ class Acquaintance(NamedTuple):
     torn_trust: Strengths
 
     @classmethod
-    def of(cls, trust: csr_array, conflicts: csr_array) -> Acquaintance:
-        """Take both matrices."""
+    def of(cls, trust: csr_array, conflicts: csr_array, among: NDArray[np.bool_]) -> Acquaintance:
+        """Take both matrices, and a mask of those to whom one is to be introduced."""
         both = coo_array(trust.multiply(conflicts))
         one, other = (part.astype(np.uint32) for part in both.coords)
         most = trust.max(axis=1).toarray() if trust.shape[0] else np.empty(0)
-        return cls(*weighted_rows(trust), *rows(conflicts), most, one, other, both.data)
+        last = trust if among.all() else with_columns(trust, among)
+        return cls(*weighted_rows(trust), *weighted_rows(last), *rows(conflicts), most, one, other, both.data)
+
+
+def with_columns(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
+    """Leave out what stands in other columns; the shape stays."""
+    entries = kept[matrix.indices]
+    starts = np.concatenate([[0], np.cumsum(entries)])[matrix.indptr].astype(matrix.indptr.dtype)
+    return csr_array((matrix.data[entries], matrix.indices[entries], starts), shape=matrix.shape)
 
 
 class Everyone(NamedTuple):
     """What is known of each organisation by itself.
 
-    Kind (-1 where unknown); total weight of what it stands for; how many challenges, places, constituencies and
-    generations it has (n × 4); how many it is tied to; and which of FACTS are known of it, a bit each.
+    Kind (-1 where unknown); which of FACTS are known of it, a bit each; and once more together, n × 8: total weight of
+    what it stands for, how many challenges, places, constituencies and generations it has, how many it is tied to, its
+    kind, and nothing.
     """
 
     kind: NDArray[np.int16]
-    standing: NDArray[np.float64]
-    sizes: NDArray[np.int32]
-    contacts: NDArray[np.int64]
     known: NDArray[np.uint8]
+    traits: NDArray[np.float64]
 
     @classmethod
-    def of(
-        cls,
-        kind: NDArray[np.int16],
-        standing: NDArray[np.float64],
-        sizes: NDArray[np.int32],
-        contacts: NDArray[np.int64],
-    ) -> Everyone:
-        """Take what is known, and mark it."""
-        facts = np.stack([standing > 0, *(sizes.T > 0), kind >= 0, contacts > 0])
-        return cls(kind, standing, sizes, contacts, np.packbits(facts, axis=0, bitorder="little")[0])
+    def of(cls, kind: NDArray[np.int16], standing: NDArray[np.float64], *sizes: NDArray[np.integer]) -> Everyone:
+        """Take what is known, and mark it; `sizes` are those of the four sets, and of the ties."""
+        *sets, contacts = sizes
+        facts = np.stack([standing > 0, *(size > 0 for size in sets), kind >= 0, contacts > 0])
+        traits = np.stack([standing, *sizes, kind, np.zeros(len(kind))], axis=1)
+        return cls(kind, np.packbits(facts, axis=0, bitorder="little")[0], np.ascontiguousarray(traits))
 
 
 FACTS = ("standing", "challenges", "places", "constituencies", "generations", "kind", "contacts")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.inputs.candidate_pool import CandidatePool
 from alliancemap.analysis.inputs.compiled import Acquaintance, Everyone, Holders
 from alliancemap.analysis.inputs.lineage import with_ancestors
 from alliancemap.errors import InvalidNetworkError
@@ -132,21 +133,29 @@ class Landscape:
 
     @cached_property
     def holders(self) -> Mapping[str, Holders]:
-        """Who holds each value of the sets by name; with `ties`, who is tied to each."""
-        names = ("lineage", "causes", "contested", "challenges", "places", "constituencies", "generations", "ties")
-        return {name: Holders.of(getattr(self, name)) for name in names}
+        """Who holds each value of two of the sets, by name."""
+        return {name: Holders.of(getattr(self, name)) for name in ("causes", "challenges")}
 
     @cached_property
     def acquaintance(self) -> Acquaintance:
         """Who trusts whom, and who is in conflict with whom."""
-        return Acquaintance.of(self.trust, self.conflicts)
+        return Acquaintance.of(self.trust, self.conflicts, np.ones(self.size, np.bool_))
 
     @cached_property
     def everyone(self) -> Everyone:
         """What is known of each organisation by itself."""
-        sets = (self.challenges, self.places, self.constituencies, self.generations)
-        sizes = np.stack([np.diff(matrix.indptr) for matrix in sets], axis=1).astype(np.int32)
-        return Everyone.of(self.kind, self.standing_total, sizes, self.degree)
+        sets = (self.challenges, self.places, self.constituencies, self.generations, self.ties)
+        return Everyone.of(self.kind, self.standing_total, *(np.diff(matrix.indptr) for matrix in sets))
+
+    @cached_property
+    def _candidate_pools(self) -> dict[bool, CandidatePool]:
+        return {}
+
+    def candidate_pool(self, include_power: bool = False) -> CandidatePool:
+        """The candidates, as compiled loops take them."""
+        if include_power not in self._candidate_pools:
+            self._candidate_pools[include_power] = CandidatePool.of(self, self.candidates(include_power))
+        return self._candidate_pools[include_power]
 
     def pool(self, include_power: bool = False) -> NDArray[np.bool_]:
         """Mask of the organisations that candidates, means and baselines come from: all but institutions of power."""

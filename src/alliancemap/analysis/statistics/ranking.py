@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 TOLERANCE = 1e-12
 POSITION_BITS = 32
-STRIDE = 16
-"""One in how many is sampled to find out who may be among the first."""
+MARGIN = 1e-9
+"""Of scores so much lower than the last of the first, hardly any is equal to it even where equality is passed on."""
 
 
 def ranked(scores: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -35,16 +35,35 @@ def ranked(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return key & (1 << POSITION_BITS) - 1
 
 
-def leading(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+def leading(scores: NDArray[np.float64], count: int, others: float = -np.inf) -> NDArray[np.int64] | None:
     """Give the first `count` positions of `ranked(scores)`; O(n) for few.
 
-    Whoever reaches the last of the first `count` of a sample may be among them, and nobody else, unless equality is
-    passed on beyond.
+    Only those are put in order that may be among the first, unless equality is passed on beyond them.
+
+    Returns
+    -------
+    int64 or None
+        None where scores that are not given, of which `others` is the greatest, may be among the first.
     """
-    if count == 0 or STRIDE * count >= len(scores):
-        return ranked(scores)[:count]
-    sample = scores[::STRIDE]
-    near = np.flatnonzero(scores >= np.partition(sample, len(sample) - count)[len(sample) - count])
-    down = np.sort(scores[near])[::-1]
-    apart = (down[count - 1 : -1] - down[count:] >= TOLERANCE).any()
-    return near[ranked(scores[near])[:count]] if apart else ranked(scores)[:count]
+    if len(scores) < count or not count:
+        return ranked(scores)[:count] if others == -np.inf else None
+    least = reached_by(scores, count)
+    near = np.flatnonzero(scores >= least)
+    lowest = _lowest_equal(scores[near], count, least)
+    if lowest == least:
+        near, lowest = np.arange(len(scores)), _lowest_equal(scores, count, -np.inf)
+    return near[ranked(scores[near])[:count]] if lowest - others >= TOLERANCE else None
+
+
+def reached_by(scores: NDArray[np.float64], count: int) -> float:
+    """A score that the first `count` reach, and hardly anybody below them; −∞ if there are no more."""
+    if len(scores) <= count:
+        return -np.inf
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count]) - MARGIN
+
+
+def _lowest_equal(scores: NDArray[np.float64], count: int, least: float) -> float:
+    """The lowest score that is equal to the last of the first; `least`, if one that does not reach it may be equal."""
+    down = np.append(np.sort(scores)[::-1], least)
+    apart = np.flatnonzero(down[count - 1 : -1] - down[count:] >= TOLERANCE)
+    return float(down[count - 1 + apart[0]]) if len(apart) else least

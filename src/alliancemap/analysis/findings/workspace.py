@@ -1,0 +1,88 @@
+"""Room to work in: arrays with an entry for every organisation, used again and again.
+
+To ask for such arrays anew, and to have them emptied, takes longer on a large map than what is worked out in them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancemap.analysis.centrality.rows import Columns
+
+SPARE = 4
+"""How many are kept for the next who ask; some 10 MB each for 100 000 organisations."""
+
+
+class Workspace(NamedTuple):
+    """What is noted of everyone while one organisation is looked at.
+
+    Attributes
+    ----------
+    near : bool, length n
+        Has something in common with it.
+    barred : bool, length n
+        Left out.
+    common : float64, n × 8
+        Weight of what both stand for, and that of it on which they disagree; how many of its challenges, places,
+        constituencies and generations each holds; how many of its adversaries each is tied to; and nothing, so that
+        what is noted of one lies together in memory.
+    strength : float64, length n
+        Of the best introduction to each.
+    products : float64, n × 2
+        The best and the second best product of trust over two steps to each.
+    through : int32, n × 2
+        Through whom, or -1.
+    listed : uint32, length n
+        Room for a list of rows; whatever was there last.
+    """
+
+    near: NDArray[np.bool_]
+    barred: NDArray[np.bool_]
+    common: NDArray[np.float64]
+    strength: NDArray[np.float64]
+    products: NDArray[np.float64]
+    through: NDArray[np.int32]
+    listed: Columns
+
+    @classmethod
+    def empty(cls, size: int) -> Workspace:
+        """Nothing noted of anybody."""
+        return cls(
+            near=np.zeros(size, np.bool_),
+            barred=np.zeros(size, np.bool_),
+            common=np.zeros((size, 8)),
+            strength=np.zeros(size),
+            products=np.zeros((size, 2)),
+            through=np.full((size, 2), -1, np.int32),
+            listed=np.zeros(size, np.uint32),
+        )
+
+
+@contextmanager
+def workspace(size: int) -> Iterator[Workspace]:
+    """Lend room for some number of organisations, to be left as it was found: nothing noted of anybody.
+
+    If there is an error meanwhile, nobody is lent it again.
+    """
+    room = _spare(size)
+    yield room
+    _SPARE.append(room)
+
+
+def _spare(size: int) -> Workspace:
+    while True:
+        try:
+            room = _SPARE.pop()
+        except IndexError:
+            return Workspace.empty(size)
+        if len(room.near) == size:
+            return room
+
+
+_SPARE: deque[Workspace] = deque(maxlen=SPARE)
