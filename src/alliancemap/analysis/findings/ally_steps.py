@@ -85,25 +85,32 @@ def take_near(traits: Reals, focal: int, met: Met, room: Workspace) -> Near:
 
 @kernel
 def _fill_parts(traits: Reals, focal: int, rows: Columns, common: Reals, parts: Reals) -> None:
-    """Fill in components, but for the introduction.
+    """Fill in components, but for the introduction: affinity, two Jaccard indices, 1 − share of hostile contacts.
 
-    Nothing is asked before it is worked out: a processor guesses such answers, and on these it guesses wrong.
+    Nothing is asked, here and where distances are filled in: on what differs from one to the next a processor guesses
+    wrong, which takes longer than all that is worked out. What nothing is known of is NaN by itself.
     """
     for k in range(len(rows)):
         j = rows[k]
-        parts[k, 0] = _affinity(traits[focal, 0], traits[j, 0], common[j, 0], common[j, 1])
-        parts[k, 1] = _likeness(traits[focal, 1], traits[j, 1], common[j, 2])
-        parts[k, 2] = _likeness(traits[focal, 2], traits[j, 2], common[j, 3])
+        shared = common[j, 0]
+        parts[k, 0] = (shared - common[j, 1]) / (traits[focal, 0] + traits[j, 0] - shared)
+        parts[k, 1] = common[j, 2] / (traits[focal, 1] + traits[j, 1] - common[j, 2])
+        parts[k, 2] = common[j, 3] / (traits[focal, 2] + traits[j, 2] - common[j, 3])
         parts[k, 4] = (traits[j, 5] - common[j, 6]) / traits[j, 5]
 
 
 @kernel
 def _fill_distances(traits: Reals, focal: int, rows: Columns, common: Reals, distances: Reals) -> None:
+    """Fill in the mean of what is known of: kinds differ; 1 − Jaccard index of constituencies, and of generations."""
     for k in range(len(rows)):
         j = rows[k]
-        constituencies = _likeness(traits[focal, 3], traits[j, 3], common[j, 4])
-        generations = _likeness(traits[focal, 4], traits[j, 4], common[j, 5])
-        distances[k] = _social_distance(traits[focal, 6], traits[j, 6], constituencies, generations)
+        kinds = traits[focal, 6] - traits[j, 6]
+        groups = 1.0 - common[j, 4] / (traits[focal, 3] + traits[j, 3] - common[j, 4])
+        ages = 1.0 - common[j, 5] / (traits[focal, 4] + traits[j, 4] - common[j, 5])
+        total = 1.0 if abs(kinds) > 0 else 0.0
+        total += 0.0 if np.isnan(groups) else groups
+        total += 0.0 if np.isnan(ages) else ages
+        distances[k] = total / (3 - np.isnan(kinds) - np.isnan(groups) - np.isnan(ages))
 
 
 @kernel
@@ -147,27 +154,3 @@ def reaching(
             found[bridges] = k
             bridges += 1
     return all_found[:count].astype(np.int64), found[:bridges].astype(np.int64)
-
-
-@kernel
-def _affinity(own: float, theirs: float, shared: float, disputed: float) -> float:
-    """Affinity of two by what each stands for, what both do and what they disagree on; NaN where either has nothing."""
-    value = (shared - disputed) / (own + theirs - shared)
-    return np.nan if min(own, theirs) <= 0 else value
-
-
-@kernel
-def _likeness(own: float, theirs: float, held: float) -> float:
-    """Jaccard index of two sets by their sizes and how many values are in both; NaN where either is empty."""
-    value = held / (own + theirs - held)
-    return np.nan if min(own, theirs) == 0 else value
-
-
-@kernel
-def _social_distance(own: float, theirs: float, constituencies: float, generations: float) -> float:
-    """Mean over what is known of: kinds differ, 1 − likeness of constituencies, of generations; NaN: nothing is."""
-    kinds, groups, ages = min(own, theirs) >= 0, not np.isnan(constituencies), not np.isnan(generations)
-    total = 1.0 if kinds & (own != theirs) else 0.0
-    total += 1.0 - constituencies if groups else 0.0
-    total += 1.0 - generations if ages else 0.0
-    return total / (int(kinds) + int(groups) + int(ages))

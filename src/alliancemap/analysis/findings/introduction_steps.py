@@ -15,9 +15,9 @@ from alliancemap.analysis.inputs.compiled import Acquaintance
 def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], room: Workspace) -> int:
     """Note the best two ways over two steps to everyone whom usable ones know, and list whom; returns how many.
 
-    Those ways go through different ones.
+    Those ways go through different ones. Nothing is asked on the way, for a processor would guess the answers wrong.
     """
-    met, products, through, count = room.listed, room.products, room.through, 0
+    met, ways, count = room.listed, room.ways, np.uint64(0)
     for first in range(known.starts[index], known.starts[index + 1]):
         h = known.others[first]
         if not usable[h]:
@@ -25,15 +25,14 @@ def two_steps(known: Acquaintance, index: int, usable: NDArray[np.bool_], room: 
         for then in range(known.starts[h], known.starts[h + 1]):
             g = known.others[then]
             product = known.trust[first] * known.trust[then]
-            if product > products[g, 0]:
-                if through[g, 0] < 0:
-                    met[count] = g
-                    count += 1
-                products[g, 1], through[g, 1] = products[g, 0], through[g, 0]
-                products[g, 0], through[g, 0] = product, h
-            elif product > products[g, 1]:
-                products[g, 1], through[g, 1] = product, h
-    return count
+            best, second, through, through_second = ways[g, 0], ways[g, 1], ways[g, 2], ways[g, 3]
+            met[count] = g
+            count += np.uint64(best == 0)
+            better, next_best = product > best, product > second
+            ways[g, 0], ways[g, 2] = (product if better else best), (h if better else through)
+            ways[g, 1] = best if better else (product if next_best else second)
+            ways[g, 3] = through if better else (h if next_best else through_second)
+    return int(count)
 
 
 @kernel
@@ -48,8 +47,8 @@ def strongest(known: Acquaintance, index: int, usable: NDArray[np.bool_], met: C
     unsure = _around(known, usable, _doubtful(known, index, usable, room), room)
     room.strength[index] = 0.0
     for g in met:
-        for k in range(2):
-            room.products[g, k], room.through[g, k] = 0.0, -1
+        for k in range(4):
+            room.ways[g, k] = 0.0
     return unsure
 
 
@@ -61,7 +60,7 @@ def _walked(known: Acquaintance, usable: NDArray[np.bool_], met: Columns, room: 
     """
     starts, others, trust, strength = known.last_starts, known.last_others, known.last_trust, room.strength
     for g in met:
-        best, second, h = room.products[g, 0], room.products[g, 1], room.through[g, 0]
+        best, second, h = room.ways[g, 0], room.ways[g, 1], np.uint32(room.ways[g, 2])
         strength[g] = max(strength[g], best)
         if not usable[g]:
             continue
@@ -92,8 +91,8 @@ def _doubtful(known: Acquaintance, index: int, usable: NDArray[np.bool_], room: 
         j, g = known.torn[k], known.torn_with[k]
         if strength[j] <= 0 or marked[j]:
             continue
-        best = room.products[g, 1] if room.through[g, 0] == j else room.products[g, 0]
-        straight = room.through[j, 0] == g and room.products[j, 0] >= strength[j]
+        best = room.ways[g, 1] if room.ways[g, 2] == j else room.ways[g, 0]
+        straight = room.ways[j, 2] == g and room.ways[j, 0] >= strength[j]
         if straight or (usable[g] and best * known.torn_trust[k] >= strength[j]):
             doubtful[count], marked[j] = j, True
             count += 1
@@ -112,7 +111,7 @@ def _around(known: Acquaintance, usable: NDArray[np.bool_], doubtful: Columns, r
     """
     starts, others, trust = known.starts, known.others, known.trust
     conflict_starts, conflicts = known.conflict_starts, known.conflicts
-    products, through, barred, strength = room.products, room.through, room.barred, room.strength
+    ways, barred, strength = room.ways, room.barred, room.strength
     unsure, count = room.listed, 0
     for to in doubtful:
         adversaries = conflicts[conflict_starts[to] : conflict_starts[to + 1]]
@@ -122,13 +121,13 @@ def _around(known: Acquaintance, usable: NDArray[np.bool_], doubtful: Columns, r
         for step in range(starts[to], starts[to + 1] + 1):
             last = step == starts[to + 1]
             g, given = (to, 1.0) if last else (others[step], trust[step])
-            if (last or (usable[g] and not barred[g])) and through[g, 0] >= 0:
-                if not barred[through[g, 0]]:
-                    found = max(found, products[g, 0] * given)
-                elif through[g, 1] >= 0 and not barred[through[g, 1]]:
-                    found = max(found, products[g, 1] * given)
+            if (last or (usable[g] and not barred[g])) and ways[g, 0] > 0:
+                if not barred[np.uint32(ways[g, 2])]:
+                    found = max(found, ways[g, 0] * given)
+                elif ways[g, 1] > 0 and not barred[np.uint32(ways[g, 3])]:
+                    found = max(found, ways[g, 1] * given)
                 else:
-                    lost = lost or through[g, 1] >= 0
+                    lost = lost or ways[g, 1] > 0
         if lost and found < strength[to]:
             unsure[count] = to
             count += 1

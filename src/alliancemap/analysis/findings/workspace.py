@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.analysis.centrality.rows import Columns
+from alliancemap.analysis.compute.lines import lines
 
 SPARE = 4
-"""How many are kept for the next who ask; some 10 MB each for 100 000 organisations."""
+"""How many are kept for the next who ask; some 11 MB each for 100 000 organisations."""
 
 
 class Workspace(NamedTuple):
@@ -34,20 +35,18 @@ class Workspace(NamedTuple):
         what is noted of one lies together in memory.
     strength : float64, length n
         Of the best introduction to each.
-    products : float64, n × 2
-        The best and the second best product of trust over two steps to each.
-    through : int32, n × 2
-        Through whom, or -1.
-    listed : uint32, length n
-        Room for a list of rows; whatever was there last.
+    ways : float64, n × 4
+        The best and the second best product of trust over two steps to each, and the rows of those through whom, which
+        mean nothing where the product is 0.
+    listed : uint32, length n + 1
+        Room for a list of rows, and for one that is written down before it is known to be new; whatever was there last.
     """
 
     near: NDArray[np.bool_]
     barred: NDArray[np.bool_]
     common: NDArray[np.float64]
     strength: NDArray[np.float64]
-    products: NDArray[np.float64]
-    through: NDArray[np.int32]
+    ways: NDArray[np.float64]
     listed: Columns
 
     @classmethod
@@ -56,11 +55,10 @@ class Workspace(NamedTuple):
         return cls(
             near=np.zeros(size, np.bool_),
             barred=np.zeros(size, np.bool_),
-            common=np.zeros((size, 8)),
+            common=lines(size, 8),
             strength=np.zeros(size),
-            products=np.zeros((size, 2)),
-            through=np.full((size, 2), -1, np.int32),
-            listed=np.zeros(size, np.uint32),
+            ways=lines(size, 4),
+            listed=np.zeros(size + 1, np.uint32),
         )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from alliancemap.analysis.centrality.rows import Columns, Starts, Strengths, rows, weighted_rows
+from alliancemap.analysis.compute.lines import lines
 
 
 class Holders(NamedTuple):
@@ -65,7 +66,7 @@ class Everyone(NamedTuple):
 
     Kind (-1 where unknown); which of FACTS are known of it, a bit each; and once more together, n × 8: total weight of
     what it stands for, how many challenges, places, constituencies and generations it has, how many it is tied to, its
-    kind, and nothing.
+    kind, and nothing. There NaN stands for none, as for unknown: what is worked out with it is null without a question.
     """
 
     kind: NDArray[np.int16]
@@ -77,8 +78,11 @@ class Everyone(NamedTuple):
         """Take what is known, and mark it; `sizes` are those of the four sets, and of the ties."""
         *sets, contacts = sizes
         facts = np.stack([standing > 0, *(size > 0 for size in sets), kind >= 0, contacts > 0])
-        traits = np.stack([standing, *sizes, kind, np.zeros(len(kind))], axis=1)
-        return cls(kind, np.packbits(facts, axis=0, bitorder="little")[0], np.ascontiguousarray(traits))
+        traits = lines(len(kind), 8)
+        for column, values in enumerate((standing, *sizes)):
+            traits[:, column] = np.where(values > 0, values, np.nan)
+        traits[:, 1 + len(sizes)] = np.where(kind >= 0, kind, np.nan)
+        return cls(kind, np.packbits(facts, axis=0, bitorder="little")[0], traits)
 
 
 FACTS = ("standing", "challenges", "places", "constituencies", "generations", "kind", "contacts")
