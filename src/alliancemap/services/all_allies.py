@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alliancemap.analysis.findings.allies import AllyScores, ally_scores
 from alliancemap.services.introductions import check_count
@@ -54,12 +53,11 @@ def find_all_allies(question: Question, part: int = 0, parts: int = 1, first: in
 
 
 def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
+    """Shape both lists, which are looked up together."""
     ids = question.landscape.ids
-
-    def shaped(rows: NDArray[np.int64]) -> tuple[BriefAlly, ...]:
-        columns = scores.scores_of(rows), scores.coverage_of(rows), scores.bridging_of(rows)
-        found = zip(rows.tolist(), *(column.tolist() for column in columns), strict=True)
-        return tuple(BriefAlly(ids[row], *values) for row, *values in found)
-
-    bridging = shaped(scores.first(first, bridging=True))
-    return BriefAllies(ids[scores.focal], scores.base, shaped(scores.first(first)), bridging)
+    natural, bridging = (scores.first(first, bridging=bridging) for bridging in (False, True))
+    rows = np.concatenate([natural, bridging])
+    columns = scores.scores_of(rows), scores.coverage_of(rows), scores.bridging_of(rows)
+    found = zip(rows.tolist(), *(column.tolist() for column in columns), strict=True)
+    allies = tuple(BriefAlly(ids[row], *values) for row, *values in found)
+    return BriefAllies(ids[scores.focal], scores.base, allies[: len(natural)], allies[len(natural) :])
