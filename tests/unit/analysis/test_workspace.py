@@ -31,6 +31,16 @@ def test_two_at_once_have_one_each() -> None:
         assert one.near is not other.near
 
 
+def test_maps_of_two_sizes_take_nothing_from_each_other() -> None:
+    with workspace(11) as one:
+        pass
+    with workspace(12) as other:
+        pass
+    with workspace(11) as again, workspace(12) as another:
+        assert again.near is one.near
+        assert another.near is other.near
+
+
 def test_after_an_error_nobody_is_lent_it_again() -> None:
     with pytest.raises(KeyboardInterrupt):
         spoil(5)

@@ -74,13 +74,16 @@ def workspace(size: int) -> Iterator[Workspace]:
 
 
 def _spare(size: int) -> Workspace:
-    while True:
+    """One of this size that nobody has, or a new one; those of other sizes stay, the maps of other audiences."""
+    for _ in range(len(_SPARE)):
         try:
-            room = _SPARE.pop()
-        except IndexError:
-            return Workspace.empty(size)
+            room = _SPARE.popleft()
+        except IndexError:  # another thread took the last
+            break
         if len(room.near) == size:
             return room
+        _SPARE.append(room)
+    return Workspace.empty(size)
 
 
 _SPARE: deque[Workspace] = deque(maxlen=SPARE)
