@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import logging
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -49,6 +50,33 @@ def test_rows_come_in_order_and_whole(bolt: Bolt) -> None:
 def test_write_is_kept_and_read_in_the_next_transaction(bolt: Bolt) -> None:
     assert bolt.write(create(1, 2, 3)) == [1, 2, 3]
     assert bolt.one("probe/count") == {"probes": 3, "greatest": 3}
+
+
+def test_frame_that_is_held_breaks_one_connection_only(bolt: Bolt) -> None:
+    """As a profiler holds it, and with it a piece of the buffer, which can grow no more for a longer answer."""
+    held, done = threading.Event(), threading.Event()
+    holder = threading.Thread(target=hold, args=(threading.get_ident(), "recv_into", held, done))
+    holder.start()
+    try:
+        while not held.is_set():
+            assert bolt.one("probe/echo", value=1) == {"value": 1}
+        value = "x" * 1_000_000
+        assert bolt.one("probe/echo", value=value) == {"value": value}
+        assert bolt.write(create(1)) == [1]
+    finally:
+        done.set()
+        holder.join()
+
+
+def hold(thread: int, function: str, held: threading.Event, done: threading.Event) -> None:
+    """Hold the frame of a function as soon as a thread is in it, or in what it calls."""
+    while not done.is_set():
+        frame = sys._current_frames()[thread]
+        while frame.f_back and frame.f_code.co_name != function:
+            frame = frame.f_back
+        if frame.f_code.co_name == function:
+            held.set()
+            done.wait()
 
 
 def test_error_of_the_work_undoes_the_transaction_and_comes_through(bolt: Bolt) -> None:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity, Session
+from neo4j.exceptions import ConstraintError, DriverError, IncompleteCommit, Neo4jError, SessionExpired
 
 from alliancemap.errors import StoreError
 from alliancemap.store.address import StoreAddress
@@ -228,13 +228,17 @@ class Bolt:
 
     def _attempt(self, driver: Driver, work: Callable[[Transaction], T], access: str) -> T:
         database = self._lease.database if self._lease else self.address.database
-        with (
-            driver.session(database=database, default_access_mode=access, bookmark_manager=self._bookmarks) as session,
-            session.begin_transaction() as transaction,
-        ):
-            result = work(Transaction(transaction, self._queries))
-            transaction.commit()
-            return result
+        committing = False
+        with driver.session(database=database, default_access_mode=access, bookmark_manager=self._bookmarks) as session:
+            try:
+                with session.begin_transaction() as transaction:
+                    result = work(Transaction(transaction, self._queries))
+                    committing = access == WRITE_ACCESS
+                    transaction.commit()
+                    return result
+            except BufferError as error:
+                _hang_up(session)
+                raise (IncompleteCommit if committing else SessionExpired)("the buffer is held") from error
 
     def _mend(self) -> None:
         """Start the embedded database again if it is gone, and follow it to a new address."""
@@ -246,3 +250,13 @@ class Bolt:
                 old = self._driver
                 self.uri, self._driver = self._connect()
                 old.close()
+
+
+def _hang_up(session: Session) -> None:
+    """Part with a session's connection, from which no more can be read.
+
+    A profiler, as each worker of Dask has one, holds frames for a moment, and with those of the driver a piece of the
+    buffer that it reads into, which can grow no more then.
+    """
+    if session._connection:  # the driver would give it back to its pool, as if all were well
+        session._connection.kill()  # type: ignore[no-untyped-call]
