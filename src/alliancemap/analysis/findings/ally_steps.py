@@ -20,20 +20,22 @@ WIDTH = 8
 
 
 class Tally(NamedTuple):
-    """How many candidates each row of the table stands for: all, those not near, and those who are far."""
+    """How many candidates each row of the table stands for, length 256: those not near, and those who are far."""
 
-    all: NDArray[np.int64]
     apart: NDArray[np.int64]
     far: NDArray[np.int64]
 
     @classmethod
     def of(cls, counts: NDArray[np.int64]) -> Tally:
         """Count all candidates, of whom nobody has been found near or met yet."""
-        return cls(counts, counts.copy(), counts.copy())
+        return cls(counts, counts.copy())
 
 
 class Met(NamedTuple):
-    """Candidates who can be introduced: rows, ascending; strength of the best introduction; row of the table."""
+    """Candidates as a walk over ties finds them.
+
+    Rows, ascending; strength of the best introduction, in [0, 1), 0 where there is none; row of the table.
+    """
 
     rows: Columns
     introduction: Reals
@@ -55,7 +57,7 @@ class Near(NamedTuple):
 
 @kernel
 def take_met(everyone: Everyone, focal: int, rows: Columns, strength: Reals, far: NDArray[np.int64]) -> Met:
-    """Take introductions, and rows of the table, whose second half is for those of the focal kind, from those far."""
+    """Take introductions and rows of the table, whose second half is for those of the focal kind; they are not far."""
     introduction, ways = np.empty(len(rows)), np.empty(len(rows), np.uint8)
     own, half = everyone.kind[focal], len(far) // 2
     for k in range(len(rows)):

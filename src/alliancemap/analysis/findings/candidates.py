@@ -80,7 +80,7 @@ class Candidates:
     tally: Tally
 
     def __len__(self) -> int:
-        return int(self.tally.all.sum())
+        return len(self.near.rows) + int(self.tally.apart.sum())
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
