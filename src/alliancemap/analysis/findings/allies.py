@@ -9,15 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.ally_steps import INTRODUCTION, reaching, totals_of
+from alliancemap.analysis.findings.ally_heads import HEAD, Head, heads
+from alliancemap.analysis.findings.ally_steps import INTRODUCTION, totals_of
 from alliancemap.analysis.findings.candidates import COMPONENTS, Candidates, candidates, found
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.statistics.medians import median_with
-from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked, reached_by
+from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
 from alliancemap.errors import UsageError
-
-HEAD = 100
-"""How many of the first are found without putting all in order."""
 
 THIN = 0.5
 """Coverage below which evidence is thin."""
@@ -66,8 +64,8 @@ class AllyScores:
     @cached_property
     def bridging_count(self) -> int:
         """How many are bridging."""
-        unlike = self.described.tally.apart[self._table_unlike].sum()
-        return int(unlike + self._unlike(self.described.near.distances).sum())
+        apart = self.described.tally.apart[self._unlike(self.described.table.distances)].sum()
+        return int(apart + self._unlike(self.described.near.distances).sum())
 
     def first(self, count: int, *, bridging: bool = False) -> NDArray[np.int64]:
         """Give the rows of the first `count`, highest score first, ties by row; O(c) for few."""
@@ -115,38 +113,9 @@ class AllyScores:
         return np.inf if self.median_social_distance is None else self.median_social_distance - TOLERANCE
 
     @cached_property
-    def _table_unlike(self) -> NDArray[np.bool_]:
-        """By row of the table."""
-        return self._unlike(self.described.table.distances)
-
-    @cached_property
-    def _heads(self) -> tuple[NDArray[np.int64] | None, ...]:
-        """The first of all, and of the bridging; None where that is not known without a look at those who are far.
-
-        Who is met has to reach the last of the first of those near to be among them.
-        """
-        near, met, far = self.described.near, self.described.met, self.described.tally.far > 0
-        unlike = self._unlike(near.distances)
-        least = [reached_by(self.near_totals[who], HEAD) for who in (slice(None), unlike)]
-        entries = reaching(met, self.totals, self.weights[INTRODUCTION], self._table_unlike, *least)
-        all_near, bridging_near = self.near_totals >= least[0], unlike & (self.near_totals >= least[1])
-        return (
-            self._head(all_near, entries[0], max(least[0], self._greatest(far))),
-            self._head(bridging_near, entries[1], max(least[1], self._greatest(far & self._table_unlike))),
-        )
-
-    def _greatest(self, ways: NDArray[np.bool_]) -> float:
-        """The greatest score of those for whom some rows of the table stand."""
-        return float(self.totals[ways].max(initial=-np.inf))
-
-    def _head(self, near: NDArray[np.bool_], met: NDArray[np.int64], others: float) -> NDArray[np.int64] | None:
-        """The first of some who are near and some who are met, if none of the others can be among them."""
-        described = self.described
-        rows = np.concatenate([described.near.rows[near], described.met.rows[met]]).astype(np.int64)
-        introduced = self.totals[described.met.ways[met]] + self.weights[INTRODUCTION] * described.met.introduction[met]
-        order = np.argsort(rows)
-        best = leading(np.concatenate([self.near_totals[near], introduced])[order], HEAD, others)
-        return None if best is None else rows[order[best]]
+    def _heads(self) -> tuple[Head, Head]:
+        """The first of all, and of the bridging."""
+        return heads(self.described, self.near_totals, self.totals, self.weights[INTRODUCTION], self._least)
 
     @cached_property
     def candidates(self) -> NDArray[np.int64]:

@@ -14,10 +14,9 @@ from alliancemap.analysis.findings.ally_steps import (
     Near,
     Tally,
     clear_common,
-    take_met,
-    take_near,
+    take_candidates,
 )
-from alliancemap.analysis.findings.common_steps import find_common, listed
+from alliancemap.analysis.findings.common_steps import find_common
 from alliancemap.analysis.findings.introductions import note_introductions
 from alliancemap.analysis.findings.workspace import Workspace, workspace
 from alliancemap.analysis.inputs.candidate_pool import CandidatePool
@@ -140,24 +139,10 @@ def candidates(landscape: Landscape, focal: int, include_power: bool) -> Candida
     with workspace(landscape.size) as room:
         note_introductions(landscape, pool.acquaintance, focal, room)
         _note_common(landscape, pool, focal, room)
-        near, met = _described(everyone, focal, suggested, tally, room)
+        alike, reached = suggested & room.near, suggested & (room.strength > 0)
+        near, met = take_candidates(everyone, focal, alike, reached > alike, tally, room)
         clear_common(known.astype(np.uint32), room)
     return Candidates(suggested, own, everyone, near, met, _table(int(everyone.known[focal])), tally)
-
-
-def _described(
-    everyone: Everyone, focal: int, suggested: NDArray[np.bool_], tally: Tally, room: Workspace
-) -> tuple[Near, Met]:
-    """Describe who is near and who is met by what a workspace has noted of them, tally them, and clear it."""
-    alike, reached = suggested & room.near, suggested & (room.strength > 0)
-    near, met = (
-        take_met(everyone, focal, listed(who, room.listed), room.strength, tally.far)
-        for who in (alike, reached > alike)
-    )
-    np.subtract(tally.apart, np.bincount(near.ways, minlength=len(tally.apart)), out=tally.apart)
-    described = take_near(everyone.traits, focal, near, room)
-    room.strength.fill(0.0)
-    return described, met
 
 
 def _known(landscape: Landscape, focal: int) -> NDArray[np.int64]:
