@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,7 @@ from alliancemap.model import (
     TieType,
 )
 from alliancemap.network.network import Network
-from alliancemap.services.imports import import_data
+from alliancemap.services.imports import import_data, undo_last_import
 from alliancemap.settings import Settings
 from alliancemap.store.changes import ChangeKind, ChangeSet
 from alliancemap.store.feed import NetworkFeed
@@ -38,6 +39,7 @@ from asgi import request
 from process.conftest import ROOT, Shell
 
 ROUNDS = 12
+LATER = datetime.date(2038, 1, 19)
 FLIPPED = ("organisations", "coalitions", "stances", "ties", "memberships")
 PAGES = (
     "/",
@@ -238,9 +240,36 @@ def test_hidden_records_change_no_byte(feed: NetworkFeed, shell: Shell, tmp_path
         write(feed, flips(feed, random.Random(turn)))
         editors.add(feed.network(Audience.EDITOR).revision)
         after = seen(feed, tmp_path)
-        assert [name for name in before if before[name] != after[name]] == [], f"turn {turn}"
+        assert different(before, after) == [], f"turn {turn}"
     assert len(editors) == ROUNDS + 1
     assert printed(shell) == words
+
+
+def test_imports_of_hidden_records_change_no_byte(feed: NetworkFeed, tmp_path: Path) -> None:
+    """With a date of the data and without, and taken back: it is the date of those who see what was imported."""
+    before, editors = seen(feed, tmp_path), feed.network(Audience.EDITOR)
+    ties = "source_id,target_id,type,visibility\nunison,oxfam,partner,editor\nsecret-a,tuc,partner,public\n"
+    import_data(feed, [hidden_files(tmp_path / "a", "secret-a", ties)], author="test")
+    import_data(feed, [hidden_files(tmp_path / "b", "secret-b", ties)], author="test", date=LATER)
+    now = feed.network(Audience.EDITOR)
+    assert (now.revision, now.date) == (editors.revision + 2, LATER)
+    assert different(before, seen(feed, tmp_path)) == []
+    for _ in range(2):
+        undo_last_import(feed, author="test")
+    assert feed.network(Audience.EDITOR).date == editors.date
+    assert different(before, seen(feed, tmp_path)) == []
+
+
+def hidden_files(folder: Path, id: str, ties: str) -> Path:
+    """An organisation that only members see, and ties that the public does not see."""
+    folder.mkdir()
+    (folder / "organisations.csv").write_text(f"id,name,kind,visibility\n{id},Secret,ngo,member\n", "utf-8")
+    (folder / "ties.csv").write_text(ties, "utf-8")
+    return folder
+
+
+def different(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]
 
 
 def test_the_comparison_would_see_a_difference(feed: NetworkFeed, tmp_path: Path) -> None:
@@ -249,6 +278,5 @@ def test_the_comparison_would_see_a_difference(feed: NetworkFeed, tmp_path: Path
     tie = Tie("unison", "transition-network", TieType.PARTNER)
     write(feed, [RecordChange("ties", tie.id, None, tie)])
     after = seen(feed, tmp_path)
-    different = {name for name in before if before[name] != after[name]}
-    assert {"all, page 1", "csv", "/organisations/unison", "/map"} <= different
+    assert {"all, page 1", "csv", "/organisations/unison", "/map"} <= set(different(before, after))
     write(feed, [RecordChange("ties", tie.id, tie, None)])

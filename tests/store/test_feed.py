@@ -84,13 +84,30 @@ def test_change_that_only_members_see_leaves_the_public_network_as_it_is(
     )
 
 
-def test_date_given_is_everybodys(stores: tuple[GraphStore, GraphStore]) -> None:
-    """Also of those who see nothing else of the change."""
-    feed, date = NetworkFeed(stores[0]), datetime.date(2021, 1, 1)
-    feed.write(lambda network: edit([altered(network, "memberships", "table--org-001", role="clerk")], date=date))
-    assert {(feed.network(audience).revision, feed.network(audience).date) for audience in Audience} == {(2, date)}
-    feed.write(lambda network: edit([altered(network, "memberships", "table--org-001", role="chair")], date=date))
-    assert [feed.network(audience).revision for audience in Audience] == [2, 3, 3]
+def test_date_given_is_for_those_who_see_what_it_comes_with(stores: tuple[GraphStore, GraphStore]) -> None:
+    """Whether or not that changes; what comes with nothing is for everybody."""
+    feed, later = NetworkFeed(stores[0]), [DATE + datetime.timedelta(days) for days in (1, 2, 3)]
+    role = ("memberships", "table--org-001")
+    feed.write(lambda network: edit([altered(network, *role, role="clerk")], date=later[0]))
+    assert stood(feed) == [(1, DATE), (2, later[0]), (2, later[0])]
+    feed.write(lambda network: edit([altered(network, *role)], date=later[1]))
+    assert stood(feed) == [(1, DATE), (3, later[1]), (3, later[1])]
+    feed.write(lambda network: edit([altered(network, "organisations", "org-001")], date=later[1]))
+    assert stood(feed) == [(2, later[1]), (3, later[1]), (3, later[1])]
+    feed.write(lambda _: edit([], date=later[2]))
+    assert stood(feed) == [(3, later[2]), (4, later[2]), (4, later[2])]
+
+
+def test_date_for_nobody_who_lacks_it_writes_nothing(stores: tuple[GraphStore, GraphStore]) -> None:
+    """The public lacks it, but does not see what it comes with."""
+    feed, date = NetworkFeed(stores[0]), DATE + datetime.timedelta(1)
+    for _ in range(2):
+        feed.write(lambda network: edit([altered(network, "memberships", "table--org-001")], date=date))
+        assert stores[0].stamp().sequence == 2
+
+
+def stood(feed: NetworkFeed) -> list[tuple[int, datetime.date]]:
+    return [(feed.network(audience).revision, feed.network(audience).date) for audience in Audience]
 
 
 def test_change_set_that_changes_nothing_writes_nothing(stores: tuple[GraphStore, GraphStore]) -> None:

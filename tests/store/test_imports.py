@@ -177,3 +177,68 @@ def test_a_date_alone_is_a_change_and_undo_gives_the_former_one_back(feed: Netwo
     assert revisions(feed) == [revision + 1 for revision in before]
     undo_last_import(feed, author="ann")
     assert {feed.dates[audience] for audience in Audience} == {DAY}
+
+
+HIDDEN = {"organisations.csv": "id,name,kind,visibility\nwren,Wren,mutual,member\nowl,Owl,ngo,editor\n"}
+LATER = datetime.date(2031, 5, 6)
+
+
+@pytest.mark.parametrize("given", ["no date", "--date", "dataset.csv"])
+def test_import_of_hidden_records_moves_nothing_of_lower_audiences(
+    feed: NetworkFeed, tmp_path: Path, given: str
+) -> None:
+    """Neither here nor in another process, nor where all is loaded anew; nor does its undo, nor the same once more."""
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests")
+    other = NetworkFeed(feed.store)
+    networks = [one.network(Audience.PUBLIC) for one in (feed, other)]
+    before = [feed.network(audience) for audience in Audience]
+    files = {**HIDDEN, **({"dataset.csv": f"date\n{LATER}\n"} if given == "dataset.csv" else {})}
+    hidden, date = folder(tmp_path / "hidden", files), LATER if given == "--date" else None
+    for _ in range(2):
+        import_data(feed, [hidden], author="tests", date=date)
+        other.refresh()
+        assert [one.network(Audience.PUBLIC) for one in (feed, other)] == networks
+        assert stood(NetworkFeed(feed.store))[0] == (before[0].revision, DAY)
+        member, editor = stood(feed)[1:]
+        assert (member, editor[0]) == (
+            (before[1].revision + (given != "no date"), DAY if given == "no date" else LATER),
+            before[2].revision + 1,
+        )
+    undo_last_import(feed, author="tests")
+    assert [feed.network(Audience.PUBLIC)] == networks[:1]
+    assert stood(feed)[1:] == [(member[0] + (given != "no date"), DAY), (editor[0] + 1, DAY)]
+
+
+def stood(feed: NetworkFeed) -> list[tuple[int, datetime.date]]:
+    """Revision and date of every audience."""
+    return [(feed.network(audience).revision, feed.network(audience).date) for audience in Audience]
+
+
+def test_files_without_records_set_the_date_of_everybody(feed: NetworkFeed, tmp_path: Path) -> None:
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests")
+    before = revisions(feed)
+    alone = {"dataset.csv": f"date\n{LATER}\n", "organisations.csv": "id,name\n"}
+    import_data(feed, [folder(tmp_path / "alone", alone)], author="tests")
+    assert stood(feed) == [(revision + 1, LATER) for revision in before]
+
+
+def test_date_is_told_to_those_who_see_an_unchanged_record_of_the_files(feed: NetworkFeed, tmp_path: Path) -> None:
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests")
+    mixed = {"organisations.csv": "id,name,kind,visibility\ntern,Tern,ngo,public\nowl,Owl,ngo,editor\n"}
+    import_data(feed, [folder(tmp_path / "mixed", mixed)], author="tests", date=LATER)
+    assert {feed.dates[audience] for audience in Audience} == {LATER}
+
+
+def test_undo_gives_no_date_back_to_whom_the_import_gave_none(feed: NetworkFeed, tmp_path: Path) -> None:
+    """Though by now they have the same date, from a change that they saw."""
+    import_data(feed, [folder(tmp_path / "birds", BIRDS)], author="tests")
+    import_data(feed, [folder(tmp_path / "hidden", HIDDEN)], author="tests", date=LATER)
+    tern = feed.network(Audience.EDITOR).get("organisations", "tern")
+    assert isinstance(tern, Organisation)
+    edit = RecordChange("organisations", "tern", tern, replace(tern, name="Terns"))
+    feed.write(lambda _: ChangeSet((edit,), ChangeKind.EDIT, "tests", "a better name", date=LATER))
+    public = feed.network(Audience.PUBLIC)
+    assert public.date == LATER
+    undo_last_import(feed, author="tests")
+    assert feed.network(Audience.PUBLIC) is public
+    assert feed.dates[Audience.EDITOR] == DAY

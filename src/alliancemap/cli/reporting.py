@@ -16,7 +16,7 @@ from alliancemap.cli import wording
 from alliancemap.cli.asking import Answer, Ask, ask
 from alliancemap.cli.options import OneOf, Reading, json_option, question_options
 from alliancemap.exchange.near import did_you_mean
-from alliancemap.reports.content import Report
+from alliancemap.reports.content.report import Report
 from alliancemap.reports.folder import check_folder, write_report
 from alliancemap.reports.numbers import shown
 from alliancemap.services.centrality import DEFAULT_SEED, Measure

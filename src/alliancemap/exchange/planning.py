@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alliancemap.exchange.agreement import check_agreement
@@ -26,11 +27,15 @@ class TableCount:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do: the changes in the order in which to write them, counts, and the data set's own date."""
+    """What an import would do: the changes in the order in which to write them, counts, and the data set's own date.
+
+    `named` are the ids of all records that the files hold, by table, those that stay equal too.
+    """
 
     changes: tuple[RecordChange, ...]
     counts: tuple[TableCount, ...]
     date: datetime.date | None
+    named: Mapping[str, Sequence[str]]
 
 
 def plan_import(reading: Reading, network: Network) -> ImportPlan:
@@ -64,7 +69,8 @@ def plan_import(reading: Reading, network: Network) -> ImportPlan:
         changes = {name: changes_of(table, network, problems) for name, table in merged.items()}
         refuse(problems)
     counts = tuple(_count(name, len(merged[name].ids), of_table) for name, of_table in changes.items())
-    return ImportPlan(tuple(change for of_table in changes.values() for change in of_table), counts, reading.date)
+    ordered = tuple(change for of_table in changes.values() for change in of_table)
+    return ImportPlan(ordered, counts, reading.date, {name: table.ids for name, table in merged.items()})
 
 
 def _count(table: str, records: int, changes: list[RecordChange]) -> TableCount:

@@ -29,6 +29,7 @@ class Takes(StrEnum):
     LANDSCAPE = "organisations with what they stand for, and their ties and conflicts"
 
 
+_ROOM = f"{alliancemap.measures.__name__}."
 _SHARED = {Takes.ONE_MODE: ONE_MODE, Takes.SIGNED: SIGNED, Takes.TWO_MODE: TWO_MODE}
 
 
@@ -41,7 +42,7 @@ class Measure:
     name : str
         As commands and files know it, snake_case.
     subject : str
-        The page of the catalogue it stands on.
+        The page of the catalogue it stands on: the module or package of this room that holds it.
     definition : str
         What it is, with its formula and what undefined, isolates and empty networks give; one or two sentences.
     gives : str
@@ -86,7 +87,7 @@ def measure(
     def entered(compute: Callable[[Given], Outcome]) -> Callable[[Given], Outcome]:
         title = name or compute.__name__
         assert title not in _MEASURES, f"{title} is in the catalogue twice"
-        subject = compute.__module__.rpartition(".")[2]
+        subject = compute.__module__.removeprefix(_ROOM).partition(".")[0]
         own = {parameter.name for parameter in parameters}
         shared = (parameter for parameter in _SHARED.get(takes, ()) if parameter.name not in own)
         _MEASURES[title] = Measure(
@@ -108,8 +109,8 @@ def measure(
 @cache
 def catalogue() -> Mapping[str, Measure]:
     """Give every measure by name, ordered by name."""
-    for module in pkgutil.iter_modules(alliancemap.measures.__path__):
-        importlib.import_module(f"alliancemap.measures.{module.name}")
+    for module in pkgutil.walk_packages(alliancemap.measures.__path__, _ROOM):
+        importlib.import_module(module.name)
     return dict(sorted(_MEASURES.items()))
 
 

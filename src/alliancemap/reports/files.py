@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.exchange.text import printable
-from alliancemap.reports.content import Report, error_band
+from alliancemap.reports.content.report import Report
+from alliancemap.reports.content.robustness import error_band
 from alliancemap.reports.numbers import file_text, file_texts
 
 Column = NDArray[Any] | list[str] | list[int] | list[bool]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from alliancemap.errors import UsageError
-from alliancemap.reports.content import Report
+from alliancemap.reports.content.report import Report
 from alliancemap.reports.files import cause_columns, organisation_columns, write_csv, write_graphml, write_parquet
 from alliancemap.reports.page import write_page
 from alliancemap.reports.summary import MARK, summary

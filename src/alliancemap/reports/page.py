@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from alliancemap.reports import plots
 from alliancemap.reports.columns import NodeColumn
-from alliancemap.reports.content import MeasureRobustness, RankBand, Report, error_band
+from alliancemap.reports.content.report import Report
+from alliancemap.reports.content.robustness import MeasureRobustness, RankBand, error_band
 from alliancemap.reports.numbers import UNDEFINED, chance, shown
 from alliancemap.reports.plots import Plot
 from alliancemap.reports.summary import TOP, quantiles

@@ -10,7 +10,9 @@ import numpy as np
 
 from alliancemap.measures.outcome import plain
 from alliancemap.reports.columns import NodeColumn
-from alliancemap.reports.content import Affiliation, Report, Robustness, error_band
+from alliancemap.reports.content.causes import Affiliation
+from alliancemap.reports.content.report import Report
+from alliancemap.reports.content.robustness import Robustness, error_band
 
 MARK = "alliancemap centrality"
 """What tells our reports from other folders."""

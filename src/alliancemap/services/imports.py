@@ -76,7 +76,8 @@ def import_data(
     author : str
         Who imports, for the history.
     date : date, optional
-        The data set's own date; otherwise the one in its `dataset.csv`, else the day of the write.
+        The data set's own date; otherwise the one in its `dataset.csv`, else the day of the write. It is for the
+        audiences that see one of the records in the files; files without records set the date of all.
     dry_run : bool
         Work out all and write nothing.
     progress : callable, optional
@@ -137,13 +138,13 @@ def undo_last_import(feed: NetworkFeed, *, author: str) -> UndoReport:
 
 
 def _given_back(imported: ChangeSet, feed: NetworkFeed) -> dict[Audience, datetime.date]:
-    """The dates from before an import, for the audiences that still have the one that it gave."""
+    """The dates from before an import, for the audiences that have from it the one that they still have."""
     return {audience: day for audience, day in imported.former.items() if feed.dates[audience] == imported.data_date}
 
 
 def _change_set(plan: ImportPlan, paths: Sequence[Path], author: str, date: datetime.date | None) -> ChangeSet:
     reason = f"import of {', '.join(path.name or str(path) for path in paths)}"
-    return ChangeSet(plan.changes, ChangeKind.IMPORT, author, reason, date=date or plan.date)
+    return ChangeSet(plan.changes, ChangeKind.IMPORT, author, reason, date=date or plan.date, named=plan.named)
 
 
 def _date_after(expected: ChangeSet, network: Network) -> datetime.date:

@@ -1,17 +1,18 @@
-"""What a change set means: what each audience sees of it, and which records still point to what goes."""
+"""What a change set means: what each audience sees of it, whose date it sets, and which records point to what goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.errors import StoreConflictError
-from alliancemap.model import TABLES, Column, Form, RecordChange
+from alliancemap.model import TABLES, Audience, Column, Form, RecordChange
 from alliancemap.network.network import Network
 from alliancemap.network.table import REFERRED_TO, Table
+from alliancemap.store.changes import ChangeSet, Stamp
 
 CHUNK = 10_000
 FEW = 1_000
@@ -44,6 +45,35 @@ def follow(seen: Network, old: Network, new: Network, changes: Sequence[RecordCh
         return _without_uncited(seen.with_changes(news), news) if news else seen
     whole = new.restricted_to(seen.audience, seen.revision, seen.date)
     return whole if _differ(seen, whole, changes) else seen
+
+
+def dated(change_set: ChangeSet, stamp: Stamp, seen: Mapping[Audience, Network]) -> frozenset[Audience]:
+    """Give the audiences whose date a change set sets anew.
+
+    The date of an audience follows only what it sees: else a record that is hidden from it would move what is in force
+    there, and what counts as of late.
+
+    Parameters
+    ----------
+    change_set : ChangeSet
+        Effective.
+    stamp : Stamp
+        With the dates before it.
+    seen : mapping
+        What each audience sees after it.
+    """
+    return frozenset(
+        audience
+        for audience in change_set.dates_differ(stamp)
+        if audience in change_set.dates or _is_told(seen[audience], change_set)
+    )
+
+
+def _is_told(network: Network, change_set: ChangeSet) -> bool:
+    """Whether an audience sees a record that a change set names, or there is none to be seen."""
+    if network.audience is Audience.EDITOR or not any(change_set.named.values()):
+        return True
+    return any(network[table].row(id) is not None for table, ids in change_set.named.items() for id in ids)
 
 
 def _news(seen: Network, old: Network, new: Network, changes: Sequence[RecordChange]) -> list[RecordChange] | None:

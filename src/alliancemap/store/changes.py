@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -65,8 +65,8 @@ class ChangeSet:
     kind, author, reason
         How it came about, who did it and why.
     date : datetime.date or None
-        The date that the data set has afterwards, for every audience; None: the day of the write, and only for those
-        whose Network changes.
+        The date that the data set has afterwards, for the audiences that see a record which it names, or for every
+        audience if it names none; None: the day of the write, and only for those whose Network changes.
     undoes : int or None
         The sequence of the change set that it undoes.
     at : datetime.datetime
@@ -74,7 +74,10 @@ class ChangeSet:
     dates : mapping
         Dates of single audiences, before `date`: what an undo gives back.
     former : mapping
-        The dates that the audiences had before; the store fills it in.
+        The dates that the audiences which it gave one had before; the store fills it in.
+    named : mapping
+        By table the ids of the records that it names, whether it changes them or not; `effective` fills in those of
+        its changes if there are none.
     """
 
     changes: tuple[RecordChange, ...]
@@ -86,13 +89,14 @@ class ChangeSet:
     at: datetime.datetime = field(default_factory=_now)
     dates: Mapping[Audience, datetime.date] = field(default_factory=dict)
     former: Mapping[Audience, datetime.date] = field(default_factory=dict)
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def date_for(self, audience: Audience) -> datetime.date | None:
-        """The date that it gives an audience on purpose, whether or not its Network changes."""
+        """The date that it has for an audience, if that sees what it names, whether or not its Network changes."""
         return self.dates.get(audience, self.date)
 
     def dates_differ(self, stamp: Stamp) -> frozenset[Audience]:
-        """The audiences to whom it gives another date than they have."""
+        """The audiences for whom it has another date than theirs."""
         return frozenset(
             audience for audience in Audience if self.date_for(audience) not in (None, stamp.dates[audience])
         )
@@ -103,7 +107,7 @@ class ChangeSet:
         return self.date or self.at.date()
 
     def effective(self) -> ChangeSet:
-        """Leave out what changes nothing.
+        """Leave out what changes nothing, which stays named.
 
         Raises
         ------
@@ -113,4 +117,11 @@ class ChangeSet:
         changes = tuple(change for change in self.changes if change.before != change.after)
         if len({(change.table, change.id) for change in changes}) < len(changes):
             raise InvalidNetworkError("a change set changes the same record twice; join the two changes")
-        return replace(self, changes=changes)
+        return replace(self, changes=changes, named=self.named or _ids_by_table(self.changes))
+
+
+def _ids_by_table(changes: Iterable[RecordChange]) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {}
+    for change in changes:
+        ids.setdefault(change.table, []).append(change.id)
+    return ids

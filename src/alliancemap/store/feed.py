@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from alliancemap.errors import InvalidNetworkError, StoreConflictError
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
-from alliancemap.store.audiences import check_pointers, follow
+from alliancemap.store.audiences import check_pointers, dated, follow
 from alliancemap.store.changes import ChangeSet, Stamp
 from alliancemap.store.graph import GraphStore, Progress
 
@@ -136,22 +136,15 @@ class NetworkFeed:
 
     def _write(self, picture: Picture, change_set: ChangeSet, progress: Progress | None) -> Stamp:
         check_pointers(picture.editor, change_set.changes)
-        editor = picture.editor.with_changes(change_set.changes)
-        expected = picture.stamp
-        raised = set(change_set.dates_differ(expected))
-        if change_set.changes:
-            raised.add(Audience.EDITOR)
-        lower: dict[Audience, Network] = {}
-        for audience in (Audience.PUBLIC, Audience.MEMBER):
-            before = picture.network(audience)
-            lower[audience] = follow(before, picture.editor, editor, change_set.changes)
-            if lower[audience] is not before:
-                raised.add(audience)
+        seen = _seen_after(picture, change_set)
+        raised = _raised(picture, change_set, seen)
+        if not raised:
+            return picture.stamp
         try:
-            stamp = self.store.write(change_set, expected, frozenset(raised), progress)
+            stamp = self.store.write(change_set, picture.stamp, raised, progress)
         except StoreConflictError as conflict:
             raise _FasterError(conflict) from conflict
-        later = picture.after(stamp, editor, lower)
+        later = picture.after(stamp, seen.pop(Audience.EDITOR), seen)
         with self._refreshing:
             if self._picture is None or self._picture.stamp.sequence < stamp.sequence:
                 self._picture = later
@@ -188,6 +181,23 @@ class NetworkFeed:
             return picture.after(stamp, picture.editor.with_changes(changes))
         except InvalidNetworkError:
             return picture.after(*self.store.load())
+
+
+def _seen_after(picture: Picture, change_set: ChangeSet) -> dict[Audience, Network]:
+    """What each audience sees after a change set: the very Network that it has if that is the same."""
+    before, changes = picture.editor, change_set.changes
+    after = before.with_changes(changes) if changes else before
+    lower = {
+        audience: follow(picture.network(audience), before, after, changes)
+        for audience in (Audience.PUBLIC, Audience.MEMBER)
+    }
+    return {Audience.EDITOR: after, **lower}
+
+
+def _raised(picture: Picture, change_set: ChangeSet, seen: Mapping[Audience, Network]) -> frozenset[Audience]:
+    """The audiences that see a difference, be it the date alone."""
+    changed = {audience for audience, network in seen.items() if network is not picture.network(audience)}
+    return dated(change_set, picture.stamp, seen) | changed
 
 
 class _FasterError(Exception):

@@ -151,7 +151,9 @@ class GraphStore:
             If the database went away; nothing is written unless the message says that nobody knows.
         """
         token = uuid.uuid4().hex
-        ordered = replace(change_set, changes=tuple(records.in_order(change_set.changes)), former=expected.dates)
+        # An undo gives back only what was given: an audience that was told nothing has a date of other changes.
+        former = {audience: expected.dates[audience] for audience in raised}
+        ordered = replace(change_set, changes=tuple(records.in_order(change_set.changes)), former=former)
         stamp = expected.after(change_set, raised)
         history.LIVE.add(token)
         try:

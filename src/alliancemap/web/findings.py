@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from alliancemap.services.allies import Allies, PastPartner, PotentialAlly
+from alliancemap.services.allies import Allies, PotentialAlly
 from alliancemap.services.introductions import Introduction
+from alliancemap.services.past_partners import PastPartner
 from alliancemap.services.sentences import Warning  # noqa: A004 - the contract's word
 from alliancemap.services.social_capital import SocialCapital
 from alliancemap.web.facts import kind_of

@@ -10,8 +10,9 @@ from alliancemap.model import StanceSide
 from alliancemap.network.network import Network
 from alliancemap.network.period import Period, present
 from alliancemap.network.rows import Row, find_row
-from alliancemap.services.allies import AllyList, find_allies, find_past_partners
+from alliancemap.services.allies import AllyList, find_allies
 from alliancemap.services.maps import organisation_map
+from alliancemap.services.past_partners import find_past_partners
 from alliancemap.services.question import Question
 from alliancemap.services.social_capital import measure_social_capital
 from alliancemap.web.asked import Asked

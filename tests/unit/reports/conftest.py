@@ -6,7 +6,7 @@ import pytest
 
 from alliancemap.model import OrganisationKind
 from alliancemap.network.network import Network
-from alliancemap.reports.content import Report
+from alliancemap.reports.content.report import Report
 from alliancemap.services.centrality.report import ReportOptions, centrality_report
 from alliancemap.services.question import Question
 from records import cause, network, organisation, stance, tie

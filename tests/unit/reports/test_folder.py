@@ -18,7 +18,7 @@ from networkx.algorithms import bipartite
 
 from alliancemap.errors import UsageError
 from alliancemap.reports import folder
-from alliancemap.reports.content import Report
+from alliancemap.reports.content.report import Report
 from alliancemap.reports.files import organisation_columns
 from alliancemap.reports.folder import check_folder, write_report
 from alliancemap.reports.page import MOST_ROWS, SHOWN_ROWS, percent, report_page

@@ -8,7 +8,7 @@ import pytest
 
 from alliancemap.analysis.graphs.graph import Graph, to_networkx
 from alliancemap.model import TieSet
-from alliancemap.reports.content import Report
+from alliancemap.reports.content.report import Report
 from alliancemap.services.centrality.bands import Drawing
 from alliancemap.services.centrality.beside import Beside, beside
 from alliancemap.services.centrality.choices import Measure

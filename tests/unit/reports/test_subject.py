@@ -9,7 +9,7 @@ import pytest
 
 from alliancemap.measures import paths
 from alliancemap.model import Confidence, TieType
-from alliancemap.reports.content import Report
+from alliancemap.reports.content.report import Report
 from alliancemap.reports.files import organisation_columns
 from alliancemap.reports.folder import write_report
 from alliancemap.reports.numbers import ranks_within

@@ -13,6 +13,7 @@ import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import update_wrapper
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -20,6 +21,9 @@ import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Version = tuple[int, int]
+"""When a file was changed, and its length."""
+
 PATIENCE = 1.0
 """Seconds after which a compilation is worth a word."""
 
@@ -31,13 +35,15 @@ _spent = 0.0
 class Kernel(Generic[P, R]):
     """A function of numbers and arrays, compiled on its first call; it lets other threads run.
 
-    It may call other kernels of its module. (A change in one of another module would not reach what is kept on disk.)
-    Arithmetic is IEEE: no reordering of sums, so that results do not depend on the machine.
+    It may call other kernels. Those of other modules are part of the name under which it is kept on disk: numba looks
+    at the caller's file alone, and a change in theirs would not reach it. Constants are to be of its own module, for
+    the same reason. Arithmetic is IEEE: no reordering of sums, so that results do not depend on the machine.
     """
 
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
-        self._source = _source(function)
+        self._file = function.__code__.co_filename
+        self._source = _version(self._file)
         self._compiled: Any = None
         self._met: set[Any] = set()
         update_wrapper(self, function)
@@ -52,14 +58,14 @@ class Kernel(Generic[P, R]):
     def dispatcher(self) -> Any:
         """The function as numba has it.
 
-        It is kept on disk only if its file is still the one that was imported: numba would else store the old code
-        as that of the new file, as when a service is upgraded while it runs.
+        It is kept on disk only if its file, and those of the kernels it calls, are still the ones that were imported:
+        numba would else store the old code as that of the new file, as when a service is upgraded while it runs.
         """
         with _LOCK:
             if self._compiled is None:
                 from numba import njit  # noqa: PLC0415 - imported when the first kernel runs, see above
 
-                kept = self._source is not None and self._source == _source(self.function)
+                kept = all(version and version == _version(file) for file, version in self._sources().items())
                 self._compiled = njit(nogil=True, cache=kept, error_model="numpy")(self._resolved())
         return self._compiled
 
@@ -67,13 +73,30 @@ class Kernel(Generic[P, R]):
         """The function, with the kernels it calls in the form that numba understands."""
         function = self.function
         assert isinstance(function, types.FunctionType)
-        named = {name: function.__globals__.get(name) for name in function.__code__.co_names}
-        called = {name: value.dispatcher() for name, value in named.items() if isinstance(value, Kernel)}
+        called = {name: value.dispatcher() for name, value in self._called().items()}
         copy = types.FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__)
-        copy.__qualname__ = function.__qualname__
+        copy.__qualname__ = function.__qualname__ + self._beside()
         copy.__module__ = function.__module__
         copy.__defaults__ = function.__defaults__
         return copy
+
+    def _called(self) -> dict[str, Kernel[..., Any]]:
+        """The kernels it calls."""
+        known = self.function.__globals__
+        named = {name: known.get(name) for name in self.function.__code__.co_names}
+        return {name: value for name, value in named.items() if isinstance(value, Kernel)}
+
+    def _sources(self) -> dict[str, Version | None]:
+        """The files of its code and of all that it calls, each as it was when it was imported."""
+        sources = {self._file: self._source}
+        for one in self._called().values():
+            sources |= one._sources()
+        return sources
+
+    def _beside(self) -> str:
+        """What tells versions of the other files that it takes code from apart; empty where there are none."""
+        others = [version for file, version in sorted(self._sources().items()) if file != self._file]
+        return f"_{sha256(repr(others).encode()).hexdigest()[:16]}" if others else ""
 
     def _ready(self, args: tuple[Any, ...]) -> Any:
         compiled, form = self.dispatcher(), _form(args)
@@ -94,10 +117,10 @@ def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     return Kernel(function)
 
 
-def _source(function: Callable[..., Any]) -> tuple[int, int] | None:
-    """When the file of a function was changed, and its length; None where there is no such file."""
+def _version(file: str) -> Version | None:
+    """When a file was changed, and its length; None where there is no such file."""
     try:
-        found = Path(function.__code__.co_filename).stat()
+        found = Path(file).stat()
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size

@@ -12,7 +12,8 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-from alliancemap.analysis.null_models.samplers import chain_counts, state, trade
+from alliancemap.analysis.null_models.streams import state
+from alliancemap.analysis.null_models.trades import chain_counts, trade
 from alliancemap.errors import InvalidNetworkError, UsageError
 
 CHAIN = 250

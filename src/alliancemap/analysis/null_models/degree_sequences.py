@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from alliancemap.analysis.null_models.rewiring import ATTEMPTS, LEAST
-from alliancemap.analysis.null_models.samplers import codes, state
+from alliancemap.analysis.null_models.streams import state
+from alliancemap.analysis.null_models.swaps import codes
 from alliancemap.errors import UsageError
 
 MOST_NODES = 8

@@ -9,7 +9,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from alliancemap.analysis.null_models.samplers import TRIANGLE_SHARE, state, swap, swap_directed
+from alliancemap.analysis.null_models.directed_swaps import TRIANGLE_SHARE, swap_directed
+from alliancemap.analysis.null_models.streams import state
+from alliancemap.analysis.null_models.swaps import swap
 from alliancemap.errors import InvalidNetworkError, UsageError
 
 ATTEMPTS = 10

@@ -12,7 +12,7 @@ from alliancemap.analysis.affiliation.backbone import MOST_LISTED, PairTests, pa
 from alliancemap.analysis.affiliation.margins import n_pairs
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.network.rows import find_row
-from alliancemap.reports.content import Affiliation, CauseTable
+from alliancemap.reports.content.causes import Affiliation, CauseTable
 from alliancemap.services.centrality.bands import Drawing
 from alliancemap.services.centrality.two_modes import two_mode_columns
 from alliancemap.services.question import Question

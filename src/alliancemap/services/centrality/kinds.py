@@ -14,7 +14,7 @@ from alliancemap.analysis.brokerage.totals import AT_ONCE, Dealing
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.statistics.shares import share
 from alliancemap.model import OrganisationKind
-from alliancemap.reports.content import Brokerage, KindBrokerage, RoleTotal
+from alliancemap.reports.content.kinds import Brokerage, KindBrokerage, RoleTotal
 from alliancemap.reports.numbers import exact_number
 from alliancemap.services.centrality.bands import Drawing
 from alliancemap.services.centrality.beside import Beside, beside

@@ -11,16 +11,10 @@ from alliancemap.analysis.compute.blocks import at_most
 from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.analysis.uncertainty.missing_ties import MissingTies
 from alliancemap.reports.columns import NodeColumn
-from alliancemap.reports.content import (
-    Brokerage,
-    Draws,
-    MeasureRobustness,
-    NullComparison,
-    Partition,
-    RankBand,
-    Report,
-    Robustness,
-)
+from alliancemap.reports.content.kinds import Brokerage
+from alliancemap.reports.content.report import Draws, Report
+from alliancemap.reports.content.robustness import MeasureRobustness, RankBand, Robustness
+from alliancemap.reports.content.structure import NullComparison, Partition
 from alliancemap.reports.numbers import exact_number
 from alliancemap.services.centrality.bands import BAND_LEVEL, Bands, Drawing, drawn
 from alliancemap.services.centrality.causes import affiliation

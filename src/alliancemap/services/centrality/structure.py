@@ -16,7 +16,7 @@ from alliancemap.analysis.null_models.rewiring import rewired
 from alliancemap.measures.catalogue import compute
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import NodeValues
-from alliancemap.reports.content import Community, Comparison, NullComparison, Partition
+from alliancemap.reports.content.structure import Community, Comparison, NullComparison, Partition
 from alliancemap.reports.numbers import exact_number
 from alliancemap.services.centrality.bands import Drawing
 from alliancemap.services.centrality.beside import beside

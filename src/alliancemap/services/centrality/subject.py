@@ -15,7 +15,7 @@ from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.model import OrganisationKind, TieSet, TieType
 from alliancemap.network.period import ALWAYS
 from alliancemap.network.tie_sets import COOPERATION, AllianceGraph, alliance_graph, period_records
-from alliancemap.reports.content import Subject
+from alliancemap.reports.content.subject import Subject
 from alliancemap.reports.numbers import exact_number
 from alliancemap.services.question import Question
 from alliancemap.words import KINDS, TIE_SETS

@@ -12,7 +12,7 @@ from alliancemap.analysis.graphs.affiliation import Affiliation
 from alliancemap.measures.catalogue import compute, find
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import NodeValues
-from alliancemap.reports.content import TwoModeColumn
+from alliancemap.reports.content.causes import TwoModeColumn
 from alliancemap.reports.numbers import significant
 from alliancemap.services.centrality.bands import Drawing
 

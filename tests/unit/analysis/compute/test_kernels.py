@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +58,23 @@ def test_what_changed_since_it_was_imported_is_not_kept_on_disk(tmp_path: Path) 
     file.write_text(file.read_text().replace("1", "20"))
     assert module.grown(1) == 2
     assert not list(tmp_path.rglob("*.nbi"))
+
+
+def test_a_change_in_a_kernel_of_another_module_reaches_those_that_call_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept on disk under the old code of the other module is not taken for the new one's."""
+    head = "from alliancemap.analysis.compute.kernels import kernel\n"
+    called, caller = tmp_path / "called_kernel.py", tmp_path / "calling_kernel.py"
+    called.write_text(f"{head}\n\n@kernel\ndef grown(x):\n    return x + 1\n")
+    caller.write_text(f"{head}from called_kernel import grown\n\n\n@kernel\ndef doubled(x):\n    return 2 * grown(x)\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert importlib.import_module("calling_kernel").doubled(1) == 4
+    assert list(tmp_path.rglob("calling_kernel*.nbi"))
+    called.write_text(called.read_text().replace("1", "20"))
+    for name in ("called_kernel", "calling_kernel"):
+        monkeypatch.delitem(sys.modules, name)
+    assert importlib.import_module("calling_kernel").doubled(1) == 42
 
 
 def test_a_long_compilation_is_announced(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,61 @@
+"""Candidates for an alliance on a landscape in a file: C3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alliancemap.analysis.findings.allies import ally_scores
+from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.measures.catalogue import Takes, measure
+from alliancemap.measures.composites.asked import POOL, words
+from alliancemap.measures.given import Given
+from alliancemap.measures.landscapes import landscape_of, rows_of
+from alliancemap.measures.outcome import Outcome
+from alliancemap.measures.parameters import Kind, Parameter
+
+
+@measure(
+    gives="an object with base, weights, median social distance and the ranking with contributions",
+    source="this project",
+    takes=Takes.LANDSCAPE,
+    parameters=(
+        Parameter("focal", Kind.TEXT, "The organisation that looks for allies.", required=True),
+        *words("pool"),
+        POOL,
+    ),
+)
+def ally_score(given: Given) -> Outcome:
+    """Candidates for an alliance (C3).
+
+    Candidates (no tie, no conflict) by score = base + Σ φ_k, φ_k = ω_k(c_k − mean of c_k), over the causes,
+    challenges and places in common, the best introduction, and the share of the candidate's allies in conflict.
+    """
+    landscape = landscape_of(given)
+    focal = int(rows_of(landscape, [given.params["focal"]])[0])
+    scores = ally_scores(landscape, focal, include_power=given.params["include_power"])
+
+    def named(values: Any) -> dict[str, float]:
+        return dict(zip(COMPONENTS, values.tolist(), strict=True))
+
+    parts, added, columns = scores.values, scores.contributions, (scores.score, scores.coverage, scores.social_distance)
+    ranking = [
+        {
+            "candidate": landscape.ids[row],
+            "score": score,
+            "components": named(parts[:, place]),
+            "contributions": named(added[:, place]),
+            "coverage": coverage,
+            "social_distance": distance,
+            "bridging": bool(bridging),
+        }
+        for place, (row, bridging, score, coverage, distance) in enumerate(
+            zip(scores.candidates, scores.bridging, *columns, strict=True)
+        )
+    ]
+    value = {
+        "median_social_distance": scores.median_social_distance,
+        "base": scores.base,
+        "weights": named(scores.weights),
+        "ranking": ranking,
+    }
+    return Outcome(value)
