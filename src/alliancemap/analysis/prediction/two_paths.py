@@ -14,6 +14,7 @@ from alliancemap.analysis.prediction.score_steps import whole_steps
 Rows = NDArray[np.int32]
 Sparse = tuple[Rows, Rows, NDArray[np.float64]]
 """Starts, columns and values of a sparse matrix."""
+
 BLOCK = 4_096
 """Rows of one piece of work."""
 
