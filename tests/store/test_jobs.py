@@ -25,7 +25,7 @@ from alliancemap.store.job_records import Job, JobState
 from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
-from records import organisation
+from records import organisation, tie
 from store.maps import by_table, pictured, set_to
 
 GAPS = JobRequest(JobKind.GAPS, Audience.PUBLIC, canonical({"by": "kind"}), 1, "alliancemap 0")
@@ -166,8 +166,8 @@ def test_lease_is_renewed(jobs: JobQueue, store: GraphStore) -> None:
         short.renew(job)
         assert jobs.take("other") is None
     now = jobs.find(job.id, Audience.PUBLIC)
-    assert now.seconds is not None
-    assert now.seconds >= 2.4
+    assert now.taken is not None
+    assert now.now - now.taken >= 2.4
 
 
 def test_attempts_are_limited_and_every_reason_is_kept(jobs: JobQueue) -> None:
@@ -208,6 +208,40 @@ def test_job_given_back_loses_no_attempt(jobs: JobQueue) -> None:
     second = taken(jobs)
     assert second.attempt == 1
     assert second.fence > first.fence
+
+
+def test_seconds_are_those_of_the_answer_and_not_of_the_attempt(jobs: JobQueue) -> None:
+    """Between take and end a worker reads everything, which takes the longer the more is hidden."""
+    id = jobs.submit(GAPS).id
+    held = taken(jobs)
+    time.sleep(0.05)
+    assert jobs.find(id, Audience.PUBLIC).seconds is None
+    jobs.finish(held, RESULT, 0.025)
+    assert [job.seconds for job in (jobs.find(id, Audience.PUBLIC), *jobs.all(Audience.PUBLIC))] == [0.025] * 2
+
+
+def test_job_that_a_former_version_ended_has_no_seconds(store: GraphStore, jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    store._bolt.write(lambda transaction: transaction.run("jobs/set", id=job.id, values={"worked": None}))
+    assert jobs.find(job.id, Audience.PUBLIC).seconds is None
+
+
+def test_what_cannot_be_taken_back_is_no_fault_of_the_question(store: GraphStore, jobs: JobQueue) -> None:
+    """A change set is gone from the history: the asker of a public question must not be told of which records."""
+    jobs.submit(GAPS)
+    job = taken(jobs)
+    secret = ("organisations", organisation("secret", visibility=Audience.EDITOR))
+    alder = ("organisations", organisation("alder"))
+    tied = ("ties", tie("secret", "alder", visibility=Audience.EDITOR))
+    for records in ((alder, secret), (alder, secret, tied)):
+        NetworkFeed(store).write(set_to(by_table(records)))
+    last = store.stamp().sequence
+    gone = store._bolt.run("changes/since", after=last - 1, upto=last)[0]
+    store._bolt.write(lambda transaction: transaction.run("changes/publish", token=gone["token"], sequence=-1))
+    NetworkFeed(store).write(set_to(by_table([alder, secret, tied, ("organisations", organisation("birch"))])))
+    with pytest.raises(StoreError, match="cannot be taken back: 'secret"):
+        network_of(NetworkFeed(store), job, no_limit, 0.0)
 
 
 def test_job_that_waits_again_shows_nothing_of_its_last_attempt(jobs: JobQueue) -> None:
@@ -453,7 +487,8 @@ def test_damaged_result_is_refused(jobs: JobQueue) -> None:
 def answered_anew(jobs: JobQueue, id: str) -> None:
     """Ask a question again whose result is lost, and answer it."""
     again = jobs.submit(GAPS)
-    assert (again.id, again.state, again.result, again.taken) == (id, JobState.QUEUED, None, None)
+    assert (again.id, again.state, again.result) == (id, JobState.QUEUED, None)
+    assert (again.taken, again.seconds) == (None, None)
     jobs.finish(taken(jobs), RESULT)
     assert jobs.submit(GAPS).state is JobState.DONE
     assert jobs.result(id, Audience.PUBLIC) == RESULT

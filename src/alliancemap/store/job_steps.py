@@ -123,10 +123,11 @@ def _fail_unread(transaction: Transaction, row: Row, reason: str) -> None:
     transaction.run("jobs/set", id=row["id"], values=values)
 
 
-def finished(transaction: Transaction, job: Job, result: JobResult) -> Job:
+def finished(transaction: Transaction, job: Job, result: JobResult, seconds: float) -> Job:
     """End a job with its result, whose parts are written."""
     job_results.give(transaction, job.id, result.id)
-    return end(transaction, job, JobState.DONE, result=result.id, progress=1.0, words="")
+    worked = milliseconds(seconds)
+    return end(transaction, job, JobState.DONE, result=result.id, progress=1.0, words="", worked=worked)
 
 
 def deleted(transaction: Transaction, id: str) -> int:

@@ -15,7 +15,7 @@ from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.graphs.graph import binary
 from alliancemap.analysis.paths.arrangement import Arrangement, arranged
 from alliancemap.analysis.paths.diameter import path_bounds
-from alliancemap.analysis.paths.dijkstra import sampled_paths_along
+from alliancemap.analysis.paths.picked_along import sampled_paths_along
 from alliancemap.analysis.paths.picked_paths import sampled_paths
 from alliancemap.analysis.paths.sample_size import confident, demands, half_widths, riondato_kornaropoulos
 
