@@ -23,6 +23,7 @@
 // out  submitted   int             milliseconds, as are the next two
 // out  taken       int
 // out  ended       int
+// out  worked      int or null     milliseconds that its result took, without reading the data; null before there is one
 // out  cited       boolean         kept when the data has moved on
 // out  successor   string          the same question on a later revision, where the data moved on; else blank
 // out  now         int             the database's clock, milliseconds
@@ -50,6 +51,7 @@ RETURN
   job.submitted AS submitted,
   job.taken AS taken,
   job.ended AS ended,
+  job.worked AS worked,
   job.cited AS cited,
   job.successor AS successor,
   timestamp() AS now

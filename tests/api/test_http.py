@@ -284,6 +284,20 @@ def test_schema_as_text(client: Client) -> None:
     response = client.get("/schema.graphql")
     assert response.headers["content-type"] == "text/plain; charset=utf-8"
     assert "type Query {" in response.text
+    again = client.get("/schema.graphql", headers={"if-none-match": response.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_other_sites_may_read_the_schema(client: Client) -> None:
+    headers = {"origin": "https://embedder.example", "access-control-request-method": "GET"}
+    preflight = client.request("OPTIONS", "/schema.graphql", headers=headers)
+    assert (preflight.status_code, preflight.content) == (204, b"")
+    assert preflight.headers["access-control-allow-methods"] == preflight.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in preflight.headers["access-control-allow-headers"]
+    for response in (preflight, client.get("/schema.graphql"), client.request("HEAD", "/schema.graphql")):
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert client.request("PUT", "/schema.graphql").status_code == 405
 
 
 def test_the_same_question_asked_at_once_runs_once(seed: Network, monkeypatch: pytest.MonkeyPatch) -> None:

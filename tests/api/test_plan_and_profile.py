@@ -37,7 +37,7 @@ def test_a_plan(seed: Network, ask: Ask) -> None:
         assert step["sharedCauses"]
         assert "no tie recorded" in step["reason"]
     assert found["steps"][-1]["value"] == found["after"]
-    assert [warning["code"] for warning in found["warnings"]] == ["HEURISTIC"]
+    assert [warning["code"] for warning in found["warnings"]] == ["NOT_INTRODUCIBLE", "HEURISTIC"]
 
 
 def small() -> Network:
@@ -67,10 +67,33 @@ def test_a_plan_that_is_proven_the_best() -> None:
     found = asker(small())(PLAN, size=1, by={"kind": True})["bridgingPlan"]
     assert found["before"] == pytest.approx(1.5 / 8)
     assert found["after"] == pytest.approx((1.5 + 1 + 0.5 + 0.5 + 1 / 3 + 0.5 + 1 / 3) / 8)
-    assert (found["proven"], found["candidates"], found["warnings"]) == (True, 4, [])
+    assert (found["proven"], found["candidates"]) == (True, 4)
     (step,) = found["steps"]
     assert (step["a"]["slug"], step["b"]["slug"], step["relievedCount"]) == ("ash", "crow", 0)
     assert step["introduction"] is None
+    assert "; nobody on the map could introduce them yet; " in step["reason"]
+    message = "Nobody on the map could introduce this pair yet; with introducible, only pairs whom somebody could"
+    ((code, words),) = (warning.values() for warning in found["warnings"])
+    assert (code, words) == ("NOT_INTRODUCIBLE", f"{message} introduce are planned.")
+
+
+def test_a_plan_counts_the_pairs_that_nobody_could_introduce() -> None:
+    """Ash could meet crow through elm, and nobody knows fir; elm stands for nothing, so that it meets nobody."""
+    kinds = {"ash": "trade_union", "crow": "cooperative", "elm": "ngo", "fir": "cooperative"}
+    world = records.network(
+        organisations=[records.organisation(id, kind=kind) for id, kind in kinds.items()],
+        causes=[records.cause("care")],
+        stances=[records.stance(id, "care") for id in kinds if id != "elm"],
+        ties=[records.tie("ash", "elm"), records.tie("crow", "elm")],
+    )
+    plan = asker(world)(PLAN, size=2, by={"kind": True})["bridgingPlan"]
+    reasons = {step["b"]["slug"]: step["reason"] for step in plan["steps"]}
+    assert "; Elm could introduce them; " in reasons["crow"]
+    assert "; nobody on the map could introduce them yet; " in reasons["fir"]
+    assert plan["warnings"][0]["message"].startswith("For 1 of these 2 pairs nobody on the map could introduce the two")
+    only = asker(world)(PLAN, size=2, by={"kind": True}, introducible=True)["bridgingPlan"]
+    assert [step["b"]["slug"] for step in only["steps"]] == ["crow"]
+    assert "NOT_INTRODUCIBLE" not in [warning["code"] for warning in only["warnings"]]
 
 
 def test_institutions_of_power_are_introduced_only_where_asked_for() -> None:
@@ -84,7 +107,8 @@ def test_institutions_of_power_are_introduced_only_where_asked_for() -> None:
 def test_a_plan_without_candidates_says_so() -> None:
     found = asker(small())(PLAN, size=2, by={"kind": True}, introducible=True)["bridgingPlan"]
     assert (found["steps"], found["random"], found["candidates"]) == ([], None, 0)
-    assert [warning["code"] for warning in found["warnings"]] == ["FEWER_THAN_ASKED"]
+    ((code, words),) = (warning.values() for warning in found["warnings"])
+    assert (code, words.startswith("No introduction can be planned: no pair of")) == ("FEWER_THAN_ASKED", True)
     assert found["reason"].startswith("No pair of organisations")
     assert found["reason"].endswith("shares a cause, has no tie recorded and could be introduced.")
 
@@ -93,7 +117,7 @@ def test_a_plan_cut_short_names_every_limit_it_was_given() -> None:
     """Ash and beech on one side, crow and dove on the other: two pairs, then all four have their new tie."""
     found = asker(small())(PLAN, size=3, by={"kind": True}, most=1)["bridgingPlan"]
     assert len(found["steps"]) == 2
-    assert found["warnings"][0]["message"].endswith("has no tie recorded and keeps within 1 new tie an organisation.")
+    assert found["warnings"][1]["message"].endswith("has no tie recorded and keeps within 1 new tie an organisation.")
 
 
 @pytest.mark.parametrize("arguments", ["size: 0", "size: 51", "size: 1, perOrganisation: 0", "size: 1, seed: -1"])

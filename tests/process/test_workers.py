@@ -14,6 +14,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -32,7 +33,7 @@ from alliancemap.jobs.answers import UnwrittenError
 from alliancemap.jobs.executors import LocalProcesses, RunnerLostError
 from alliancemap.jobs.kinds import BLOCKS, request
 from alliancemap.jobs.renewal import Renewal
-from alliancemap.jobs.running import answered, asked_of, work_out
+from alliancemap.jobs.running import Worked, answered, asked_of, work_out
 from alliancemap.jobs.service import runner
 from alliancemap.jobs.worker import Worker
 from alliancemap.model import Audience, RecordChange
@@ -208,16 +209,16 @@ def test_job_of_many_parts_is_worked_out_on_one_revision_though_the_data_moves_o
         NetworkFeed(store).write(set_to(small_map()))
         network = NetworkFeed(store).network(Audience.PUBLIC)
         store.jobs.submit(request(JobKind.ALL_ALLIES, Audience.PUBLIC, {"first": 2}))
-        job, parts = taken(store), []
+        job, parts = taken(store), list[bytes]()
         for began, change in ((0, by_table([])), (BLOCKS // 2, small_map()), (BLOCKS - 2, by_table([]))):
             feeds: dict[StorePlace, NetworkFeed] = {}
             stack.callback(closed, feeds)
             monkeypatch.setattr(running, "_FEEDS", feeds)
             monkeypatch.setattr(running, "_KEPT", {})
-            parts += [work_out(StorePlace(address), job, began)]
+            parts += [work_out(StorePlace(address), job, began).content]
             NetworkFeed(store).write(set_to(change))
             rest = range(began + 1, {0: BLOCKS // 2, BLOCKS // 2: BLOCKS - 2}.get(began, BLOCKS))
-            parts += [work_out(StorePlace(address), job, part) for part in rest]
+            parts += [work_out(StorePlace(address), job, part).content for part in rest]
         assert parts == [answered(asked_of(network, job), job, part) for part in range(BLOCKS)]
         with pytest.raises(RunnerLostError, match="asks alliancemap 0, here is"):
             work_out(StorePlace(address), replace(job, request=replace(job.request, software="alliancemap 0")), 0)
@@ -281,6 +282,43 @@ def test_follower_that_lags_behind_is_waited_for(small: tuple[GraphStore, str]) 
     assert network.get("organisations", later.id) is not None
 
 
+class Reading(NetworkFeed):
+    """A feed that has much to read, as where many records are hidden."""
+
+    SECONDS = 1.5
+
+    def refresh(self) -> None:
+        time.sleep(self.SECONDS)
+        super().refresh()
+
+
+class Here(LocalProcesses):
+    """Runs everything at once and in this process."""
+
+    def submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(work(*arguments))
+        return future
+
+
+@pytest.mark.parametrize("kind", [JobKind.LAYOUT, JobKind.GAPS])
+def test_seconds_of_a_job_do_not_count_reading_what_may_be_hidden(
+    small: tuple[GraphStore, str], kind: JobKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one part, and in many that are put together."""
+    store, address = small
+    place = StorePlace(address)
+    monkeypatch.setattr(running, "_FEEDS", {place: Reading(store)})
+    monkeypatch.setattr(running, "_KEPT", {})
+    id = store.jobs.submit(request(kind, Audience.PUBLIC, {}, 40_500)).id
+    Worker(store.jobs, place, Here()).work(once=True)
+    job = store.jobs.find(id, Audience.PUBLIC)
+    assert job.taken is not None
+    assert job.ended is not None
+    assert job.seconds is not None
+    assert 0 < job.seconds <= job.ended - job.taken - Reading.SECONDS
+
+
 class Answering:
     """Runs nothing: every part comes back as what it was made with, packed, or raises it."""
 
@@ -291,19 +329,19 @@ class Answering:
     def check(self) -> None:
         self.checked += 1
 
-    def submit(self, _work: Callable[..., bytes], *_arguments: object) -> Future[bytes]:
+    def submit(self, _work: Callable[..., Worked], *_arguments: object) -> Future[Worked]:
         self.submitted += 1
         answer = self._answers.pop(0)
         if isinstance(answer, RunnerLostError):
             raise answer
-        future: Future[bytes] = Future()
+        future: Future[Worked] = Future()
         if isinstance(answer, CancelledError):
             future.cancel()
             future.set_running_or_notify_cancel()
         elif isinstance(answer, Exception):
             future.set_exception(answer)
         else:
-            future.set_result(packed(answer))
+            future.set_result(Worked(packed(answer), 0.0))
         return future
 
     def kill(self) -> None:

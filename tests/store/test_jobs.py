@@ -25,7 +25,7 @@ from alliancemap.store.job_records import Job, JobState
 from alliancemap.store.job_requests import JobKind, JobRequest, canonical
 from alliancemap.store.job_steps import MOST_ATTEMPTS
 from alliancemap.store.jobs import JobQueue
-from records import organisation
+from records import organisation, tie
 from store.maps import by_table, pictured, set_to
 
 GAPS = JobRequest(JobKind.GAPS, Audience.PUBLIC, canonical({"by": "kind"}), 1, "alliancemap 0")
@@ -166,8 +166,8 @@ def test_lease_is_renewed(jobs: JobQueue, store: GraphStore) -> None:
         short.renew(job)
         assert jobs.take("other") is None
     now = jobs.find(job.id, Audience.PUBLIC)
-    assert now.seconds is not None
-    assert now.seconds >= 2.4
+    assert now.taken is not None
+    assert now.now - now.taken >= 2.4
 
 
 def test_attempts_are_limited_and_every_reason_is_kept(jobs: JobQueue) -> None:
@@ -208,6 +208,40 @@ def test_job_given_back_loses_no_attempt(jobs: JobQueue) -> None:
     second = taken(jobs)
     assert second.attempt == 1
     assert second.fence > first.fence
+
+
+def test_seconds_are_those_of_the_answer_and_not_of_the_attempt(jobs: JobQueue) -> None:
+    """Between take and end a worker reads everything, which takes the longer the more is hidden."""
+    id = jobs.submit(GAPS).id
+    held = taken(jobs)
+    time.sleep(0.05)
+    assert jobs.find(id, Audience.PUBLIC).seconds is None
+    jobs.finish(held, RESULT, 0.025)
+    assert [job.seconds for job in (jobs.find(id, Audience.PUBLIC), *jobs.all(Audience.PUBLIC))] == [0.025] * 2
+
+
+def test_job_that_a_former_version_ended_has_no_seconds(store: GraphStore, jobs: JobQueue) -> None:
+    job = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    store._bolt.write(lambda transaction: transaction.run("jobs/set", id=job.id, values={"worked": None}))
+    assert jobs.find(job.id, Audience.PUBLIC).seconds is None
+
+
+def test_what_cannot_be_taken_back_is_no_fault_of_the_question(store: GraphStore, jobs: JobQueue) -> None:
+    """A change set is gone from the history: the asker of a public question must not be told of which records."""
+    jobs.submit(GAPS)
+    job = taken(jobs)
+    secret = ("organisations", organisation("secret", visibility=Audience.EDITOR))
+    alder = ("organisations", organisation("alder"))
+    tied = ("ties", tie("secret", "alder", visibility=Audience.EDITOR))
+    for records in ((alder, secret), (alder, secret, tied)):
+        NetworkFeed(store).write(set_to(by_table(records)))
+    last = store.stamp().sequence
+    gone = store._bolt.run("changes/since", after=last - 1, upto=last)[0]
+    store._bolt.write(lambda transaction: transaction.run("changes/publish", token=gone["token"], sequence=-1))
+    NetworkFeed(store).write(set_to(by_table([alder, secret, tied, ("organisations", organisation("birch"))])))
+    with pytest.raises(StoreError, match="cannot be taken back: 'secret"):
+        network_of(NetworkFeed(store), job, no_limit, 0.0)
 
 
 def test_job_that_waits_again_shows_nothing_of_its_last_attempt(jobs: JobQueue) -> None:
@@ -365,11 +399,46 @@ def test_job_that_cannot_be_read_keeps_nobody_from_others_and_can_be_deleted(job
     assert taken(jobs).id == own
     assert jobs.take("two") is None
     assert jobs._now("jobs/find", id=wrong)[0]["state"] == JobState.FAILED
-    for act in (jobs.find, jobs.cancel, lambda id, _: jobs.submit(GAPS)):
+    for act in (jobs.find, jobs.cancel):
         with pytest.raises(JobUnreadableError, match=f"{wrong}.*{reason}.*job {wrong} --delete"):
             act(wrong, Audience.PUBLIC)
     jobs.delete(wrong, Audience.PUBLIC)
     assert jobs.submit(GAPS).state is JobState.QUEUED
+
+
+@pytest.mark.parametrize("reason", WRONG)
+def test_question_of_a_job_that_cannot_be_read_begins_anew(jobs: JobQueue, reason: str) -> None:
+    before = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=before.id, values=WRONG[reason]))
+    anew = jobs.submit(GAPS)
+    assert (anew.id, anew.request, anew.state, anew.attempt) == (before.id, GAPS, JobState.QUEUED, 0)
+    assert (anew.sequence, anew.date, anew.result, len(anew.reasons)) == (before.sequence, before.date, None, 1)
+    assert jobs.submit(GAPS).fence == anew.fence
+    jobs.finish(taken(jobs), RESULT)
+    assert jobs.result(before.id, Audience.PUBLIC) == RESULT
+
+
+def test_worker_that_held_a_job_before_it_began_anew_writes_nothing(jobs: JobQueue) -> None:
+    id = jobs.submit(GAPS).id
+    held = taken(jobs)
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values={"date": None}))
+    jobs.submit(GAPS)
+    later = taken(jobs, "two")
+    assert (later.worker, later.fence > held.fence) == ("two", True)
+    with pytest.raises(JobLostError):
+        jobs.finish(held, RESULT)
+    with pytest.raises(JobLostError):
+        jobs.check(held)
+    jobs.finish(later, RESULT)
+
+
+@pytest.mark.parametrize("lost", [{"cited": True, "date": None}, {"cited": None}, {"fence": None}])
+def test_job_that_cannot_be_read_stays_where_it_may_be_cited_or_held(jobs: JobQueue, lost: dict[str, object]) -> None:
+    id = jobs.submit(GAPS).id
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values=lost))
+    with pytest.raises(JobUnreadableError, match=f"job {id} --delete"):
+        jobs.submit(GAPS)
 
 
 def test_only_jobs_that_have_ended_are_deleted_and_by_those_who_may_see_them(jobs: JobQueue) -> None:
@@ -453,7 +522,8 @@ def test_damaged_result_is_refused(jobs: JobQueue) -> None:
 def answered_anew(jobs: JobQueue, id: str) -> None:
     """Ask a question again whose result is lost, and answer it."""
     again = jobs.submit(GAPS)
-    assert (again.id, again.state, again.result, again.taken) == (id, JobState.QUEUED, None, None)
+    assert (again.id, again.state, again.result) == (id, JobState.QUEUED, None)
+    assert (again.taken, again.seconds) == (None, None)
     jobs.finish(taken(jobs), RESULT)
     assert jobs.submit(GAPS).state is JobState.DONE
     assert jobs.result(id, Audience.PUBLIC) == RESULT

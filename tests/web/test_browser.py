@@ -42,6 +42,20 @@ PATHS = [
     "/about",
     "/nowhere",
 ]
+CAPTIONS_CUT = """() => {
+    document.querySelectorAll("details").forEach(details => { details.open = true; });
+    return [...document.querySelectorAll("table")].flatMap(table => {
+        const frame = table.parentElement, words = document.createRange();
+        words.selectNodeContents(table.caption);
+        const cut = left => {
+            frame.scrollLeft = left;
+            const edge = frame.getBoundingClientRect().left, { left: from, right: to } = words.getBoundingClientRect();
+            return from < edge || to > edge + frame.clientWidth + 1;
+        };
+        return cut(0) || cut(frame.scrollWidth) ? [table.caption.textContent] : [];
+    });
+}"""
+"""The captions of tables that do not fit their frame, wherever in it one has scrolled to."""
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +114,7 @@ def test_pages_open_quietly_and_fit_a_phone(browser: Browser, address: str, path
     assert visit.complaints == (expected if path == "/nowhere" else [])
     assert all(url.startswith(address) for url in visit.requests)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate(CAPTIONS_CUT) == []
     page.close()
 
 

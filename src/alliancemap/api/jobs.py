@@ -55,7 +55,10 @@ class Job(graphene.ObjectType):
     cited = graphene.Boolean(required=True, description="Whether it is kept when the data moves on.")
     successor = graphene.ID(description="The job that asks the same of later data, where the data moved on first.")
     submitted_at = graphene.String(required=True, description="When it was asked, by the database's clock; ISO 8601.")
-    seconds = graphene.Float(description="How long the last attempt took, or has taken so far; null while it waits.")
+    seconds = graphene.Float(
+        description="How long its result took to work out, all parts added up, without waiting and without reading the "
+        "data; null before it is there."
+    )
 
 
 def _job(_root: None, info: GraphQLResolveInfo, id: str) -> board.JobView:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from alliancemap.api.handler import GraphQLHandler, NetworkFor
 from alliancemap.api.job_routes import JobRoutes
+from alliancemap.api.other_sites import READABLE, preflight
+from alliancemap.api.requests import is_named
 from alliancemap.api.schema import schema_text
 from alliancemap.jobs.board import JobBoard
 
@@ -20,6 +24,8 @@ POLICY = (
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """The explorer may load and ask nothing outside this site; its editor sets styles on elements."""
+
+SCHEMA_METHODS = "GET, HEAD, OPTIONS"
 
 
 def routes(network_for: NetworkFor, board: JobBoard | None = None) -> list[BaseRoute]:
@@ -36,7 +42,7 @@ def routes(network_for: NetworkFor, board: JobBoard | None = None) -> list[BaseR
         Route("/graphql", GraphQLHandler(network_for, board=board)),
         Route("/graphiql", _explorer),
         Mount("/graphiql/static", StaticFiles(directory=STATIC)),
-        Route("/schema.graphql", _schema),
+        Route("/schema.graphql", _schema, methods=SCHEMA_METHODS.split(", ")),
         *(JobRoutes(network_for, board).routes() if board else ()),
     ]
 
@@ -46,5 +52,18 @@ def _explorer(_request: Request) -> Response:
     return FileResponse(STATIC / "graphiql.html", headers=headers)
 
 
-def _schema(_request: Request) -> Response:
-    return PlainTextResponse(schema_text(), headers={"access-control-allow-origin": "*"})
+def _schema(request: Request) -> Response:
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={**READABLE, **preflight(SCHEMA_METHODS)})
+    text, etag = _printed()
+    headers = {**READABLE, "cache-control": "public, max-age=60", "etag": etag}
+    if is_named(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=headers)
+    return PlainTextResponse(text, headers=headers)
+
+
+@cache
+def _printed() -> tuple[str, str]:
+    """The schema as text, and an entity tag of it: it stays as it is as long as the process runs."""
+    text = schema_text()
+    return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

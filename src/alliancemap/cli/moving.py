@@ -34,7 +34,11 @@ _AUTHOR = click.option("--author", help="Who does it, for the history [default: 
 
 @click.command("import")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--date", type=Day(), help="The data set's own date, for who sees a record of it [default: its dataset.csv, else today]")
+@click.option(
+    "--date",
+    type=Day(),
+    help="The data set's own date, for who sees a record of it [default: its dataset.csv, else today]",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @_AUTHOR
 @store_option

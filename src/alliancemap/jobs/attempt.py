@@ -19,7 +19,7 @@ from alliancemap.errors import (
 from alliancemap.jobs.executors import Runner, RunnerLostError
 from alliancemap.jobs.kinds import KINDS
 from alliancemap.jobs.results import joined
-from alliancemap.jobs.running import put_together, work_out
+from alliancemap.jobs.running import Worked, put_together, work_out
 from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_records import Job
 from alliancemap.store.jobs import JobQueue
@@ -58,7 +58,7 @@ class Attempts:
     def ending(self, job: Job) -> Ending:
         """Have a job worked out, and return what is to be done then; JobLostError if it is another's now."""
         try:
-            result = self._worked_out(job)
+            result, seconds = self._worked_out(job)
         except JobLostError:
             self._runner.kill()  # a part found out before the worker did; the others may go on for long
             raise
@@ -68,7 +68,7 @@ class Attempts:
             return lambda: self._jobs.give_back(job)
         except Exception as error:  # noqa: BLE001 - whatever it is, the job says so, and another attempt may go well
             return self._failed(job, error)
-        return lambda: self._jobs.finish(job, result)
+        return lambda: self._jobs.finish(job, result, seconds)
 
     def _failed(self, job: Job, error: Exception) -> Ending:
         """Say what is to be done with a job whose attempt failed."""
@@ -83,8 +83,8 @@ class Attempts:
         reason = type(error).__name__
         return lambda: self._jobs.fail(job, reason, again=True)
 
-    def _worked_out(self, job: Job) -> JobResult:
-        """Hand out the parts, count those that come back, and put them together in their order."""
+    def _worked_out(self, job: Job) -> tuple[JobResult, float]:
+        """Hand out the parts, count those that come back, and put them together in their order; with their seconds."""
         kind = KINDS[job.request.kind]
         count = kind.parts
         futures = [self._runner.submit(work_out, self._place, job, part) for part in range(count)]
@@ -100,9 +100,11 @@ class Attempts:
             for future in futures:
                 future.cancel()
             raise
-        parts = [future.result() for future in futures]
+        worked: list[Worked] = [future.result() for future in futures]
+        seconds = sum(part.seconds for part in worked)
         if kind.whole:
-            parts = [self._runner.submit(put_together, self._place, job, parts).result()]
-        result = joined(job, parts)
+            worked = [self._runner.submit(put_together, self._place, job, worked).result()]
+            seconds += worked[0].seconds
+        result = joined(job, [part.content for part in worked])
         LOG.info("job %s: %d bytes", job.id, result.size)
-        return result
+        return result, seconds

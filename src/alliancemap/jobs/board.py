@@ -20,8 +20,10 @@ __all__ = ["JobBoard", "JobKind", "JobResult", "JobState", "JobView"]
 class JobView:
     """A job without what is nobody's business: who works on it and until when.
 
-    `parameters` is JSON; `seconds` is how long the last attempt took, or has taken so far; `result` the SHA-256 of the
-    content; `successor` the same question on a later revision, where the data moved on before this one ran.
+    `parameters` is JSON; `seconds` is how long the answer took to work out, all parts added up, on the Network of its
+    audience: without waiting and without reading the data, which takes the longer the more is hidden from it; `result`
+    the SHA-256 of the content; `successor` the same question on a later revision, where the data moved on before this
+    one ran.
     """
 
     id: str

@@ -1,4 +1,7 @@
-"""A part of a job, worked out in a process of its own, which loads the Network of the revision itself, and once."""
+"""A part of a job, worked out in a process of its own, which loads the Network of the revision itself, and once.
+
+Loading takes the longer the more there is that the audience may not see; so it is not counted as time of the answer.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
@@ -39,11 +42,19 @@ _KEPT: dict[str, Network] = {}
 _OPENING = threading.Lock()
 
 
+@dataclass(frozen=True)
+class Worked:
+    """What was worked out, and how many seconds that took once the audience's Network was there."""
+
+    content: Any
+    seconds: float
+
+
 def silent(_words: str, _share: float) -> None:
     """Parts are counted by the worker that handed them out."""
 
 
-def work_out(place: StorePlace, job: Job, part: int) -> Any:
+def work_out(place: StorePlace, job: Job, part: int) -> Worked:
     """Work out one part of a job that a worker holds.
 
     Raises
@@ -55,12 +66,20 @@ def work_out(place: StorePlace, job: Job, part: int) -> Any:
     AllianceMapError
         If the question cannot be answered, or the store fails.
     """
-    return answered(*_held(place, job), part)
+    asked = _held(place, job)
+    return _timed(lambda: answered(asked, job, part))
 
 
-def put_together(place: StorePlace, job: Job, parts: Sequence[Any]) -> bytes:
+def put_together(place: StorePlace, job: Job, parts: Sequence[Worked]) -> Worked:
     """Make the answer of a job out of its parts, where its kind does more than list them; raises as `work_out`."""
-    return concluded(*_held(place, job), parts)
+    asked = _held(place, job)
+    return _timed(lambda: concluded(asked, job, [part.content for part in parts]))
+
+
+def _timed(answer: Callable[[], Any]) -> Worked:
+    began = time.perf_counter()
+    content = answer()
+    return Worked(content, time.perf_counter() - began)
 
 
 def answered(asked: Asked, job: Job, part: int = 0) -> Any:
@@ -88,7 +107,7 @@ def asked_of(network: Network, job: Job, tell: Tell = silent, check_time: CheckT
     return Asked(question, parameters, job.request.seed, tell)
 
 
-def _held(place: StorePlace, job: Job) -> tuple[Asked, Job]:
+def _held(place: StorePlace, job: Job) -> Asked:
     """The question of a job that a worker holds, asked of the Network of its revision."""
     if job.request.software != software():
         raise RunnerLostError(f"job {job.id!r} asks {job.request.software}, here is {software()}; upgrade the cluster")
@@ -96,7 +115,7 @@ def _held(place: StorePlace, job: Job) -> tuple[Asked, Job]:
     tell = _teller(feed.store, job) if KINDS[job.request.kind].parts == 1 else silent
     tell("reading the network", 0.0)
     check_held = _at_most(CHECKED_SECONDS, lambda: feed.store.jobs.check(job))
-    return asked_of(_kept(feed, job, check_held), job, tell, check_held), job
+    return asked_of(_kept(feed, job, check_held), job, tell, check_held)
 
 
 def _feed(place: StorePlace) -> NetworkFeed:

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 
 from alliancemap.analysis.graphs.affiliation import Affiliation
 from alliancemap.analysis.graphs.graph import Graph
@@ -15,11 +14,14 @@ from alliancemap.errors import InvalidNetworkError, UsageError
 from alliancemap.exchange.near import did_you_mean, listed
 from alliancemap.exchange.network_files.network_file import NetworkFile
 from alliancemap.measures.classics import classic
+from alliancemap.measures.file_graphs import Records, affiliation_of, graph_of
+from alliancemap.measures.group_labels import attribute_labels, listed_labels
 from alliancemap.measures.inline import of_edges, of_matrix
 from alliancemap.measures.outcome import NodeValues
 
 T = TypeVar("T")
-GROUP_ATTRIBUTES = ("group", "kind")
+_DATA = ("graph", "edges", "nodes", "matrix", "relation", "directed")
+"""Parameters that say what the data is."""
 
 
 class Given:
@@ -103,11 +105,11 @@ class Given:
         UsageError
             If records have no attribute of that name.
         """
-        whole = self.once(("graph", weight), lambda: self._graph(weight))
+        whole = self.once(("graph", weight), lambda: graph_of(self.records(), weight))
         if directed is None:
             directed = self.params.get("directed")
         if directed and not whole.directed and not all(file.direction_known for file in self.files[:1]):
-            return self.once(("graph", weight, "directed"), lambda: self._graph(weight, directed=True))
+            return self.once(("graph", weight, "directed"), lambda: graph_of(self.records(), weight, directed=True))
         if directed and not whole.directed:
             raise InvalidNetworkError("directed is asked for, but the ties of this network have no direction")
         if directed is False and whole.directed:
@@ -126,7 +128,7 @@ class Given:
         InvalidNetworkError
             If the network is one-mode, or a value is not a finite number above 0 (or, `signed`, other than 0).
         """
-        return self.once(("affiliation", signed), lambda: self._affiliation(signed=signed))
+        return self.once(("affiliation", signed), lambda: affiliation_of(self.records(), signed=signed))
 
     def groups(self) -> NDArray[np.object_]:
         """Give the group of each node by the parameter `groups`; None where it has none.
@@ -146,7 +148,7 @@ class Given:
         """Say which node each value belongs to."""
         return NodeValues(self.graph().ids, values)
 
-    def records(self, position: int = 0) -> tuple[NetworkFile, NDArray[np.bool_]]:
+    def records(self, position: int = 0) -> Records:
         """Give a file, and which of its records count: those of the relation asked for.
 
         Raises
@@ -163,113 +165,8 @@ class Given:
             raise UsageError(f"{file.name} has no relation {wanted!r}{did_you_mean(wanted, file.relations)} ({has})")
         return file, file.relation == file.relations.index(wanted)
 
-    def _graph(self, weight: str | None, *, directed: bool = False) -> Graph:
-        file, chosen = self.records()
-        if file.two_mode:
-            raise InvalidNetworkError(
-                f"{file.name} is a two-mode network, and the measure takes a one-mode one: project it first "
-                "(measures projection_count, projection_newman)"
-            )
-        strength = _strength(file, weight)
-        _refuse(file, chosen & ~(np.isfinite(strength) & (strength > 0)), strength, "must be a finite number above 0")
-        _refuse(
-            file,
-            chosen & ~(np.isfinite(file.weight) & (file.weight > 0)),
-            file.weight,
-            "must be a finite number above 0",
-        )
-        graph = Graph.of_records(
-            file.nodes,
-            (file.source[chosen], file.target[chosen]),
-            strength[chosen],
-            directed=directed or file.directed,
-        )
-        return graph if weight else graph.binary()
-
-    def _affiliation(self, *, signed: bool) -> Affiliation:
-        file, chosen = self.records()
-        if file.first_mode is None:
-            raise InvalidNetworkError(f"{file.name} is a one-mode network, and the measure takes a two-mode one")
-        usable = np.isfinite(file.weight) & ((file.weight != 0) if signed else (file.weight > 0))
-        _refuse(
-            file,
-            chosen & ~usable,
-            file.weight,
-            "must be a number other than 0" if signed else "must be a finite number above 0",
-        )
-        place = np.where(file.first_mode, np.cumsum(file.first_mode), np.cumsum(~file.first_mode)) - 1
-        entries = (place[file.source[chosen]], place[file.target[chosen]])
-        shape = (int(file.first_mode.sum()), int((~file.first_mode).sum()))
-        matrix = csr_array(coo_array((file.weight[chosen], entries), shape=shape))
-        matrix.sum_duplicates()
-        matrix.sort_indices()
-        names = np.array(file.nodes, object)
-        merged = int(chosen.sum()) - matrix.nnz
-        return Affiliation(tuple(names[file.first_mode]), tuple(names[~file.first_mode]), matrix, merged)
-
     def _groups(self) -> NDArray[np.object_]:
         asked, ids = self.params.get("groups"), self.graph().ids
-        if isinstance(asked, list):
-            if len(asked) != len(ids):
-                raise UsageError(f"groups lists {len(asked)} values for {len(ids)} nodes")
-            return _labels(asked)
-        if isinstance(asked, dict):
-            known = set(ids)
-            unknown = next((id for id in asked if id not in known), None)
-            if unknown is not None:
-                raise UsageError(
-                    f"groups names the node {unknown!r}, which is not in the network{did_you_mean(unknown, ids)}"
-                )
-            return _labels([asked.get(id) for id in ids])
-        attributes = self.attributes()
-        name = str(asked or next((name for name in GROUP_ATTRIBUTES if name in attributes), "group"))
-        if name not in attributes:
-            has = f"they have {listed(sorted(attributes))}" if attributes else "they have no attributes"
-            raise UsageError(f"nodes have no attribute {name!r} to group them by ({has}): name one with `groups`")
-        return _labels(attributes[name])
-
-
-_DATA = ("graph", "edges", "nodes", "matrix", "relation", "directed")
-"""Parameters that say what the data is."""
-
-
-def _strength(file: NetworkFile, weight: str | None) -> NDArray[np.float64]:
-    if weight is None:
-        return np.ones(len(file.source))
-    if weight == "weight":
-        return file.weight
-    if weight not in file.tie_attributes:
-        has = sorted({"weight", *file.tie_attributes})
-        raise UsageError(
-            f"{file.name} has no tie attribute {weight!r}{did_you_mean(weight, has)} (it has {listed(has)})"
-        )
-    column = file.tie_attributes[weight]
-    numbers = [float("nan") if value is None or not _number(value) else float(value) for value in column]
-    return np.array(numbers, np.float64)
-
-
-def _number(value: Any) -> bool:
-    try:
-        float(value)
-    except (TypeError, ValueError):
-        return False
-    return True
-
-
-def _refuse(file: NetworkFile, wrong: NDArray[np.bool_], values: NDArray[np.float64], must: str) -> None:
-    if wrong.any():
-        at = int(np.flatnonzero(wrong)[0])
-        ends = f"{file.nodes[file.source[at]]!r} to {file.nodes[file.target[at]]!r}"
-        more = f" ({int(wrong.sum())} such records)" if wrong.sum() > 1 else ""
-        raise InvalidNetworkError(
-            f"{file.name}, {file.where[at]}: the tie from {ends} has the value {values[at]:g}, which {must}{more}"
-        )
-
-
-def _labels(values: Sequence[Any]) -> NDArray[np.object_]:
-    wrong = next((value for value in values if isinstance(value, list | dict)), None)
-    if wrong is not None:
-        raise UsageError(f"a node has the group {wrong!r}, but a group is text or a number, one a node")
-    labels = np.empty(len(values), object)
-    labels[:] = [None if value is None or value == "" or value != value else value for value in values]  # noqa: PLR0124 - NaN
-    return labels
+        if isinstance(asked, list | dict):
+            return listed_labels(asked, ids)
+        return attribute_labels(self.attributes(), asked)

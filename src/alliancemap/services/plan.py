@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ from alliancemap.services.sentences import Warning, counted, listed, not_recorde
 MOST_STEPS = 50
 DEFAULT_SEED = 1
 POWER_GROUP = "institutions-of-power"
+NOT_INTRODUCIBLE = "NOT_INTRODUCIBLE"
+"""The code of the warning that nobody on the map could introduce some of the pairs."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def make_plan(question: Question, wish: PlanWish) -> BridgingPlan:
         random=found.random,
         draws=found.draws,
         seed=wish.seed,
-        warnings=_warnings(wish, found),
+        warnings=_warnings(wish, found, blocked_words(steps)),
         reason=_reason(wish, found),
     )
 
@@ -159,10 +162,24 @@ def _relief(count: int) -> str:
     return f"{counted(count, 'organisation')} would no longer hold a part of the map together alone"
 
 
-def _warnings(wish: PlanWish, found: analysis.BridgingPlan) -> tuple[Warning, ...]:
+def blocked_words(steps: Sequence[PlanStep]) -> str:
+    """Say for how many steps of a plan nobody on the map could introduce the two; blank if somebody could for all."""
+    blocked = sum(step.introduction is None for step in steps)
+    if not blocked:
+        return ""
+    if blocked < len(steps):
+        return f"For {blocked} of these {len(steps)} pairs nobody on the map could introduce the two yet"
+    return f"Nobody on the map could introduce {'any of these pairs' if blocked > 1 else 'this pair'} yet"
+
+
+def _warnings(wish: PlanWish, found: analysis.BridgingPlan, blocked: str) -> tuple[Warning, ...]:
     warnings = [*circular(wish.grouping)]
+    if blocked:
+        message = f"{blocked}; with introducible, only pairs whom somebody could introduce are planned."
+        warnings.append(Warning(NOT_INTRODUCIBLE, message))
     if len(found.steps) < wish.size:
-        message = f"Only {counted(len(found.steps), 'introduction')} can be planned: no other {_candidates(wish)}."
+        planned = f"Only {counted(len(found.steps), 'introduction')}" if found.steps else "No introduction"
+        message = f"{planned} can be planned: no {'other ' if found.steps else ''}{_candidates(wish)}."
         warnings.append(Warning("FEWER_THAN_ASKED", message))
     if found.steps and not found.optimal:
         message = "Each introduction is the best one after those before it; another choice of as many may be better."

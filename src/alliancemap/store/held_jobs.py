@@ -50,15 +50,18 @@ class HeldJobs(JobLooks):
         """Say how far a job is; JobLostError as for `renew`."""
         self._held(job, lambda transaction, now: job_locks.changed(transaction, now, progress=progress, words=words))
 
-    def finish(self, job: Job, result: JobResult) -> None:
-        """Give a job its result; JobLostError as for `renew`, and nothing is written. Again is harmless."""
+    def finish(self, job: Job, result: JobResult, seconds: float = 0.0) -> None:
+        """Give a job its result, and say in how many seconds it was worked out.
+
+        JobLostError as for `renew`, and nothing is written. Again is harmless.
+        """
 
         def permitted(transaction: Transaction) -> None:
             job_locks.held(transaction, job)
 
         try:
             job_results.write(self._bolt, result, permitted)
-            self._held(job, lambda transaction, now: job_steps.finished(transaction, now, result))
+            self._held(job, lambda transaction, now: job_steps.finished(transaction, now, result, seconds))
         except (JobLostError, StoreUnavailableError) as error:
             # The answer to the commit may have been lost, or this is the second time.
             if not self._is_finished(job, result):

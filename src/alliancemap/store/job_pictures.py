@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from alliancemap.errors import StoreUnavailableError
+from alliancemap.errors import InvalidNetworkError, StoreError, StoreUnavailableError
 from alliancemap.model import Audience
 from alliancemap.network.network import Network
 from alliancemap.store.feed import NetworkFeed
@@ -33,6 +33,8 @@ def network_of(feed: NetworkFeed, job: Job, check_time: Callable[[], None], pati
     ------
     StoreUnavailableError
         If the database does not come so far, or is away.
+    StoreError
+        If what was written since cannot be taken back; its message may name what not everybody may see.
     """
     network = _caught_up(feed, job, check_time, time.monotonic() + patience)
     return network if network.revision == job.revision else _rewound(feed, job)
@@ -60,7 +62,10 @@ def _rewound(feed: NetworkFeed, job: Job) -> Network:
     audience = job.request.audience
     editor = feed.network(Audience.EDITOR)
     _, changes = feed.store.changes_since(job.sequence)
-    before = editor.with_changes(replace(one, before=one.after, after=one.before) for one in reversed(changes))
+    try:
+        before = editor.with_changes(replace(one, before=one.after, after=one.before) for one in reversed(changes))
+    except InvalidNetworkError as error:  # nothing is wrong with the question: the asker is not told what it says
+        raise StoreError(f"what was written since job {job.id!r} was asked cannot be taken back: {error}") from error
     if audience is Audience.EDITOR:
         return before.at(job.revision, job.date)
     return before.restricted_to(audience, job.revision, job.date)

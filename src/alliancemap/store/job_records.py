@@ -31,10 +31,11 @@ ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 class Job:
     """A job as of one look; what the database holds is described in `cypher/jobs/find.cypher`.
 
-    Times are seconds of the database's clock since 1970; None is not yet. `sequence` and `date` are where the whole
-    history stood at the revision, and the date that the data set had then for the audience. `result` is the SHA-256 of
-    the content, `successor` the job that asks the same of a later revision, where the data moved on before this one
-    ran.
+    Times are seconds of the database's clock since 1970; None is not yet. `seconds` is how long the result took to work
+    out, once the Network was read, of all parts together; None as long as there is none. `sequence` and `date` are
+    where the whole history stood at the revision, and the date that the data set had then for the audience. `result` is
+    the SHA-256 of the content, `successor` the job that asks the same of a later revision, where the data moved on
+    before this one ran.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Job:
     ended: float | None
     cited: bool
     successor: str | None
+    seconds: float | None
     now: float
 
     @classmethod
@@ -95,6 +97,7 @@ class Job:
             submitted=row["submitted"] / 1_000,
             taken=row["taken"] / 1_000 or None,
             ended=row["ended"] / 1_000 or None,
+            seconds=_seconds(row),
             now=row["now"] / 1_000,
             **same,
         )
@@ -103,11 +106,6 @@ class Job:
     def is_free(self) -> bool:
         """Whether a worker may take it: nobody has it, or whoever had it let the lease run out."""
         return self.state not in ENDED and self.lease < self.now
-
-    @property
-    def seconds(self) -> float | None:
-        """How long the last attempt took, or has taken so far; None while it waits for one."""
-        return None if self.taken is None else (self.ended or self.now) - self.taken
 
     @property
     def submitted_at(self) -> datetime.datetime:
@@ -121,6 +119,11 @@ _NEEDED = (
     *("kind", "audience", "parameters", "seed", "software", "date", "state", "reasons"),
     *("lease", "submitted", "taken", "ended"),
 )
+
+
+def _seconds(row: Row) -> float | None:
+    """How long the result took; a job that was asked anew has none, whatever its former one took."""
+    return row["worked"] / 1_000 if row["state"] == JobState.DONE and row["worked"] is not None else None
 
 
 def _unreadable(row: Row, reason: str) -> JobUnreadableError:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.groupings import Grouping
-from alliancemap.services.plan import BridgingPlan, PlanStep, PlanWish, make_plan
+from alliancemap.services.plan import NOT_INTRODUCIBLE, BridgingPlan, PlanStep, PlanWish, blocked_words, make_plan
 from alliancemap.services.question import Question
 from alliancemap.web.asked import Asked
 from alliancemap.web.findings import Way, messages, way
@@ -63,7 +63,7 @@ class StepCard:
 class PlanPage(Page):
     """The form, and the plan that it asks for; `random` None: there was nobody to introduce.
 
-    `blocked` counts the steps that nobody could introduce, `with_introducers` leads to a plan that has none of these.
+    `blocked` says how many steps nobody could introduce, `with_introducers` leads to a plan that has none of these.
     """
 
     template: ClassVar[str] = "plan.html"
@@ -85,7 +85,7 @@ class PlanPage(Page):
     seed: int
     reason: str
     steps: tuple[StepCard, ...]
-    blocked: int
+    blocked: str
     with_introducers: str
     warnings: tuple[str, ...]
 
@@ -137,9 +137,9 @@ def _page(question: Question, wish: PlanWish, plan: BridgingPlan) -> PlanPage:
         seed=plan.seed,
         reason=plan.reason,
         steps=tuple(map(_step, plan.steps)),
-        blocked=sum(step.introduction is None for step in plan.steps),
+        blocked=blocked_words(plan.steps),
         with_introducers=f"/plan?{urlencode({**asked, 'pairs': Pairs.INTRODUCIBLE, 'size': wish.size})}",
-        warnings=messages(plan.warnings),
+        warnings=messages([warning for warning in plan.warnings if warning.code != NOT_INTRODUCIBLE]),
     )
 
 

@@ -101,6 +101,7 @@ def job(asked: JobRequest) -> Job:
         ended=None,
         cited=False,
         successor=None,
+        seconds=None,
         now=0.0,
     )
 

@@ -13,7 +13,7 @@ from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.graphs.graph import binary
 from alliancemap.analysis.paths.arrangement import arranged
 from alliancemap.analysis.paths.brandes import LANES, brandes
-from alliancemap.analysis.paths.dijkstra import brandes_along
+from alliancemap.analysis.paths.brandes_along import brandes_along
 from alliancemap.errors import InvalidNetworkError
 
 _SPAN = 16 * LANES
