@@ -56,8 +56,7 @@ def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
     """Shape both lists, which are looked up together."""
     ids = question.landscape.ids
     natural, bridging = (scores.first(first, bridging=bridging) for bridging in (False, True))
-    rows = np.concatenate([natural, bridging])
-    columns = scores.scores_of(rows), scores.coverage_of(rows), scores.bridging_of(rows)
-    named = [ids[row] for row in rows.tolist()]
-    allies = tuple(map(BriefAlly, named, *(column.tolist() for column in columns)))
+    both = scores.rated(np.concatenate([natural, bridging]))
+    named = [ids[row] for row in both.rows.tolist()]
+    allies = tuple(map(BriefAlly, named, both.score.tolist(), both.coverage.tolist(), both.bridging.tolist()))
     return BriefAllies(ids[scores.focal], scores.base, allies[: len(natural)], allies[len(natural) :])

@@ -100,22 +100,6 @@ class Candidates:
         half = len(self.table.distances) // 2
         return np.asarray(self.everyone.known[rows] + half * (self.everyone.kind[rows] == self.own), np.int64)
 
-    def parts_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the components of some of them; 5 × rows."""
-        parts = self.table.parts[self.ways_of(rows)]
-        here, entries = found(rows, self.met.rows)
-        parts[here, INTRODUCTION] = self.met.introduction[entries]
-        here, entries = found(rows, self.near.rows)
-        parts[here] = self.near.parts[entries]
-        return parts.T
-
-    def distances_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the social distances of some of them."""
-        distances = self.table.distances[self.ways_of(rows)]
-        here, entries = found(rows, self.near.rows)
-        distances[here] = self.near.distances[entries]
-        return distances
-
 
 def found(values: NDArray[np.integer], among: NDArray[np.integer]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Which of some values are among others, which ascend, and where those stand."""
