@@ -399,11 +399,46 @@ def test_job_that_cannot_be_read_keeps_nobody_from_others_and_can_be_deleted(job
     assert taken(jobs).id == own
     assert jobs.take("two") is None
     assert jobs._now("jobs/find", id=wrong)[0]["state"] == JobState.FAILED
-    for act in (jobs.find, jobs.cancel, lambda id, _: jobs.submit(GAPS)):
+    for act in (jobs.find, jobs.cancel):
         with pytest.raises(JobUnreadableError, match=f"{wrong}.*{reason}.*job {wrong} --delete"):
             act(wrong, Audience.PUBLIC)
     jobs.delete(wrong, Audience.PUBLIC)
     assert jobs.submit(GAPS).state is JobState.QUEUED
+
+
+@pytest.mark.parametrize("reason", WRONG)
+def test_question_of_a_job_that_cannot_be_read_begins_anew(jobs: JobQueue, reason: str) -> None:
+    before = jobs.submit(GAPS)
+    jobs.finish(taken(jobs), RESULT)
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=before.id, values=WRONG[reason]))
+    anew = jobs.submit(GAPS)
+    assert (anew.id, anew.request, anew.state, anew.attempt) == (before.id, GAPS, JobState.QUEUED, 0)
+    assert (anew.sequence, anew.date, anew.result, len(anew.reasons)) == (before.sequence, before.date, None, 1)
+    assert jobs.submit(GAPS).fence == anew.fence
+    jobs.finish(taken(jobs), RESULT)
+    assert jobs.result(before.id, Audience.PUBLIC) == RESULT
+
+
+def test_worker_that_held_a_job_before_it_began_anew_writes_nothing(jobs: JobQueue) -> None:
+    id = jobs.submit(GAPS).id
+    held = taken(jobs)
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values={"date": None}))
+    jobs.submit(GAPS)
+    later = taken(jobs, "two")
+    assert (later.worker, later.fence > held.fence) == ("two", True)
+    with pytest.raises(JobLostError):
+        jobs.finish(held, RESULT)
+    with pytest.raises(JobLostError):
+        jobs.check(held)
+    jobs.finish(later, RESULT)
+
+
+@pytest.mark.parametrize("lost", [{"cited": True, "date": None}, {"cited": None}, {"fence": None}])
+def test_job_that_cannot_be_read_stays_where_it_may_be_cited_or_held(jobs: JobQueue, lost: dict[str, object]) -> None:
+    id = jobs.submit(GAPS).id
+    jobs._bolt.write(lambda transaction: transaction.run("jobs/set", id=id, values=lost))
+    with pytest.raises(JobUnreadableError, match=f"job {id} --delete"):
+        jobs.submit(GAPS)
 
 
 def test_only_jobs_that_have_ended_are_deleted_and_by_those_who_may_see_them(jobs: JobQueue) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+
+from alliancemap.cli.reading import coalitions
 from alliancemap.model import StanceSide
 from alliancemap.web.rendering import chance, share, signed, two
 from records import cause, network, organisation, stance
@@ -231,6 +234,34 @@ def test_a_plan_that_nobody_could_introduce_leads_to_one_that_somebody_could(see
     assert "Nobody on the map could introduce any of these pairs yet" in page.text
     (address,) = {link for link in page.links_within("/plan") if "pairs=introducible" in link}
     assert "could introduce any of these pairs yet" not in seed_site.page(address).text
+
+
+def test_a_coalition_says_how_to_prove_how_good_it_is(seed_site: Site) -> None:
+    asked = (
+        "/coalition?cause=climate-action&weight=1&cause=fuel-poverty&weight=0.25&size=6"
+        "&include=Oxfam+GB&exclude=E3G&quota=2&votes=Oxfam+GB+%3D+1.5%0AGreenpeace+UK+%3D+1"
+    )
+    text = seed_site.page(asked).text
+    assert text.count("can have a nearer one proven") == 1
+    words = shlex.split(text.split("in seconds as a rule: ")[1].split(" Alternative 2")[0])
+    assert words[:2] == ["alliancemap", "coalitions"]
+    read = coalitions.make_context("coalitions", words[2:]).params
+    given = {name: read[name] for name in ("causes", "size", "include", "exclude", "quota", "votes", "proof")}
+    assert given == {
+        "causes": ("climate-action", "fuel-poverty=0.25"),
+        "size": 6,
+        "include": ("oxfam",),
+        "exclude": ("e3g",),
+        "quota": 2.0,
+        "votes": ("oxfam=1.5", "greenpeace-uk=1"),
+        "proof": 20,
+    }
+
+
+def test_a_coalition_out_of_all_there_are_needs_no_further_proof(bakery_site: Site) -> None:
+    text = bakery_site.page("/coalition?cause=bread&size=2").text
+    assert "every possible coalition was looked at" in text
+    assert "nearer one proven" not in text
 
 
 def test_an_introduction_says_what_each_step_rests_on(bakery_site: Site) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from alliancemap.model import TieType
 from alliancemap.network.network import Network
 from alliancemap.network.period import Period
-from alliancemap.network.tie_sets import period_records
+from alliancemap.network.period_records import period_records
 
 DIRECTED = (TieType.MEMBER_OF, TieType.SUPPORTS, TieType.FUNDS)
 """The types of cooperation that go from one to the other; the rest hold of both alike."""

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.network.period import Period, in_period
+from alliancemap.network.period_records import COOPERATION, PeriodRecords, period_records
 from alliancemap.network.rows import Row, referrers
-from alliancemap.network.tie_sets import COOPERATION, PeriodRecords, Spans, period_records
+from alliancemap.network.seats import Spans
 
 _TOUCHING = (
     ("ties", "source_id"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.network.period import ALWAYS, Period, first_days, in_period
-from alliancemap.network.tie_sets import COOPERATION, period_records
+from alliancemap.network.period_records import COOPERATION, period_records
 
 RECENT_YEARS = 2
 

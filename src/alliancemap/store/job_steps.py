@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from alliancemap.errors import JobUnreadableError, UsageError
 from alliancemap.model import Audience
-from alliancemap.store import job_results, ledger
+from alliancemap.store import job_results, ledger, unread_jobs
 from alliancemap.store.job_content import JobResult
 from alliancemap.store.job_locks import ahead, changed, end, lock, lock_for, locked_row, milliseconds
 from alliancemap.store.job_records import ENDED, QUEUED_ANEW, Job, JobState, beginning
 from alliancemap.store.job_requests import JobRequest
-from alliancemap.store.transaction import Row, Transaction
+from alliancemap.store.transaction import Transaction
 
 LOG = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 
 
-def created(transaction: Transaction, request: JobRequest, submitted: float | None) -> str:
-    """Make the job of a question about the present data, unless it is there, and give its id.
+def created(transaction: Transaction, request: JobRequest, submitted: float | None) -> dict[str, Any]:
+    """Make the job of a question about the present data, unless it is there, and give what it says at the beginning.
 
     A transaction of its own: of two that make the same job at once, ArcadeDB fails one, but only in the end, and until
     then it may not find what it made.
@@ -28,13 +30,20 @@ def created(transaction: Transaction, request: JobRequest, submitted: float | No
     stamp = ledger.read(transaction).stamp
     id = request.id(stamp)
     since = None if submitted is None else milliseconds(submitted)
-    transaction.run("jobs/create", id=id, values=beginning(id, request, stamp), submitted=since)
-    return id
+    values = beginning(id, request, stamp)
+    transaction.run("jobs/create", id=id, values=values, submitted=since)
+    return values
 
 
-def asked(transaction: Transaction, id: str, submitted: float | None) -> Job:
-    """Ask a question whose job is there: queue it anew if it ended without a result, and no later than `submitted`."""
-    job = lock(transaction, id)
+def asked(transaction: Transaction, values: Mapping[str, Any], submitted: float | None) -> Job:
+    """Ask a question whose job is there: queue it anew if it ended without a result, and no later than `submitted`.
+
+    Raises
+    ------
+    JobUnreadableError
+        As `read_or_begin_anew`.
+    """
+    job = unread_jobs.read_or_begin_anew(transaction, locked_row(transaction, values["id"]), values)
     if _is_wanting(transaction, job):
         job = _queued_anew(transaction, job)
     if submitted is not None and submitted < job.submitted and job.state is JobState.QUEUED:
@@ -89,7 +98,7 @@ def taken(transaction: Transaction, id: str, worker: str, software: str | None, 
     try:
         job = Job.of(row)
     except JobUnreadableError as error:
-        _fail_unread(transaction, row, str(error))
+        unread_jobs.fail(transaction, row, error)
         return None
     if not job.is_free:
         return None
@@ -115,12 +124,6 @@ def taken(transaction: Transaction, id: str, worker: str, software: str | None, 
         reasons=reasons,
         taken=milliseconds(job.now),
     )
-
-
-def _fail_unread(transaction: Transaction, row: Row, reason: str) -> None:
-    LOG.warning("%s", reason)
-    values = {"state": str(JobState.FAILED), "lease": 0, "ended": row["now"], "reasons": [reason]}
-    transaction.run("jobs/set", id=row["id"], values=values)
 
 
 def finished(transaction: Transaction, job: Job, result: JobResult, seconds: float) -> Job:

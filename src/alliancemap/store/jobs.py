@@ -36,7 +36,12 @@ class JobQueue(HeldJobs, KeptJobs):
         """Ask a question of the present revision; asked before, it is the same job, with its result if it has one.
 
         A job that failed or was cancelled, or whose result is not whole any more, is queued anew; the reasons of its
-        failed attempts stay.
+        failed attempts stay. One whose record cannot be read begins anew.
+
+        Raises
+        ------
+        JobUnreadableError
+            If the record cannot be read, and is cited or may be; the message says how to delete it.
         """
         return self._asked(request)
 
@@ -66,8 +71,8 @@ class JobQueue(HeldJobs, KeptJobs):
         return None
 
     def _asked(self, request: JobRequest, submitted: float | None = None) -> Job:
-        id = self._bolt.write(partial(job_steps.created, request=request, submitted=submitted))
-        return self._bolt.write(partial(job_steps.asked, id=id, submitted=submitted))
+        values = self._bolt.write(partial(job_steps.created, request=request, submitted=submitted))
+        return self._bolt.write(partial(job_steps.asked, values=values, submitted=submitted))
 
     def _move_on(self, job: Job, software: str | None) -> None:
         """Ask the question of a job anew, and end it.

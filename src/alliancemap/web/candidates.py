@@ -18,6 +18,7 @@ from alliancemap.services.coalitions import CoalitionWish, find_coalitions
 from alliancemap.services.question import Question
 from alliancemap.services.voting import Voting
 from alliancemap.web.asked import Asked
+from alliancemap.web.commands import proof_command
 from alliancemap.web.facts import kind_of
 from alliancemap.web.findings import Way, messages, way
 from alliancemap.web.home import causes_by_support
@@ -107,7 +108,10 @@ class Alternative:
 
 @dataclass(frozen=True)
 class CandidatesPage(Page):
-    """The form; and the answer where something was asked, or what is wrong with the question."""
+    """The form; and the answer where something was asked, or what is wrong with the question.
+
+    `proof` is the command that proves how good the answer is.
+    """
 
     template: ClassVar[str] = "candidates.html"
     section: ClassVar[str] = "coalition"
@@ -118,6 +122,7 @@ class CandidatesPage(Page):
     pool: int
     exhaustive: bool
     alternatives: tuple[Alternative, ...] = ()
+    proof: str = ""
 
 
 def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
@@ -133,7 +138,8 @@ def candidates_page(network: Network, asked: Asked) -> CandidatesPage:
     except UsageError as error:
         return replace(page, error=in_words(error))
     alternatives = tuple(_alternative(number, found) for number, found in enumerate(report.alternatives, 1))
-    return replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
+    answer = replace(page, pool=report.pool, exhaustive=report.exhaustive, alternatives=alternatives)
+    return replace(answer, proof=proof_command(wish))
 
 
 def _job(wish: CoalitionWish) -> dict[str, object]:

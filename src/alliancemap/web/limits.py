@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shlex
 from collections.abc import Mapping
 from typing import Any
 
 from alliancemap.analysis.compute.deadline import Deadline
 from alliancemap.analysis.compute.pausing import CheckTime
 from alliancemap.errors import TimeLimitError
+from alliancemap.web.commands import submit_command
 
 LONGEST = 20.0
 """Seconds."""
@@ -34,10 +33,9 @@ def page_limit(kind: str, asked: Mapping[str, Any]) -> CheckTime:
 
     def check_time() -> None:
         if deadline.passed:
-            command = f"alliancemap submit {kind} --params {shlex.quote(json.dumps(asked))}"
             raise TimeLimitError(
                 f"on a map of this size it takes longer than the {LONGEST:.0f} seconds that a page may; ask for less, "
-                f"or let whoever runs this map have it worked out as a job: {command}"
+                f"or let whoever runs this map have it worked out as a job: {submit_command(kind, asked)}"
             )
 
     return check_time

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.communities.agreement import mean_agreement, membership_frequency
 from alliancemap.analysis.communities.leiden import first_level, in_units, leiden
-from alliancemap.analysis.communities.leiden_steps import Level
+from alliancemap.analysis.communities.leiden_steps.level import Level
 from alliancemap.analysis.communities.quality import constant_potts, modularity, positive, symmetric
 from alliancemap.analysis.compute.blocks import each
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit

@@ -7,7 +7,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.communities.leiden_steps import Level, merged, move, numbered, pieces, refine
+from alliancemap.analysis.communities.leiden_steps.level import Level
+from alliancemap.analysis.communities.leiden_steps.moves import move
+from alliancemap.analysis.communities.leiden_steps.parts import merged, numbered, pieces
+from alliancemap.analysis.communities.leiden_steps.refinement import refine
 from alliancemap.analysis.compute.pausing import no_limit
 
 SLACK = 1e-12
@@ -20,7 +23,7 @@ Labels = NDArray[np.int32]
 
 
 def first_level(ties: csr_array, mass: NDArray[np.float64], scale: float) -> Level:
-    """Begin with the network itself: symmetric ties with an empty diagonal, masses n × 2 (see `leiden_steps`)."""
+    """Begin with the network itself: symmetric ties with an empty diagonal, masses n × 2 (see `level`)."""
     indptr, indices = ties.indptr.astype(np.int32), ties.indices.astype(np.int32)
     weights = np.ascontiguousarray(ties.data, np.float64)
     return Level(

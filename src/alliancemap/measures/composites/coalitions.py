@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_objective import Objective
+from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_search import BoundBy, bound_at, greedy, search
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError

@@ -14,7 +14,8 @@ from scipy.sparse import csr_array
 from alliancemap.analysis.graphs.graph import Graph
 from alliancemap.model import OrganisationKind, TieSet, TieType
 from alliancemap.network.period import ALWAYS
-from alliancemap.network.tie_sets import COOPERATION, AllianceGraph, alliance_graph, period_records
+from alliancemap.network.period_records import COOPERATION, period_records
+from alliancemap.network.tie_sets import AllianceGraph, alliance_graph
 from alliancemap.reports.content.subject import Subject
 from alliancemap.reports.numbers import exact_number
 from alliancemap.services.question import Question

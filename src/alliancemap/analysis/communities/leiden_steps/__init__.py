@@ -1,0 +1,1 @@
+"""The loops of the Leiden algorithm: nodes move, communities are refined, parts become nodes."""
