@@ -11,7 +11,8 @@ from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import solidarity_breadth
 from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
 from alliancemap.analysis.findings.bridging_plan import greedy_steps
-from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_objective import Objective
+from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_search import greedy
 from alliancemap.analysis.findings.gaps import bridging_gaps
 from alliancemap.analysis.findings.social_capital import volumes

@@ -12,7 +12,7 @@ from typing import Any
 import graphene
 
 from alliancemap import model
-from alliancemap.analysis.findings.coalition_search import BoundBy as BoundKinds
+from alliancemap.analysis.findings.found_coalitions import BoundBy as BoundKinds
 from alliancemap.analysis.findings.gap import GapLabel as GapLabels
 from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists

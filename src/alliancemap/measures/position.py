@@ -14,7 +14,8 @@ from alliancemap.measures.catalogue import measure
 from alliancemap.measures.given import Given
 from alliancemap.measures.outcome import EXACT, Outcome
 from alliancemap.measures.parameters import GROUPS, SEED, choice, weight
-from alliancemap.measures.paths import DELTA, EPSILON, EXACT_UP_TO
+from alliancemap.measures.paths.asked import DELTA, EPSILON
+from alliancemap.measures.paths.betweenness import EXACT_UP_TO
 
 PER_NODE = "a number for each node, null where it is not defined"
 HWANG = "Hwang et al. 2008, doi:10.1145/1401890.1401934"

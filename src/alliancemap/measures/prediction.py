@@ -9,9 +9,9 @@ import numpy as np
 
 from alliancemap.analysis.prediction import top_pairs
 from alliancemap.analysis.prediction.accuracy import Tally
+from alliancemap.analysis.prediction.best_cells import ScoredPairs
 from alliancemap.analysis.prediction.indices import Index
 from alliancemap.analysis.prediction.top_pairs import AffiliationIndex
-from alliancemap.analysis.prediction.two_paths import ScoredPairs
 from alliancemap.errors import UsageError
 from alliancemap.exchange.network_files.values import finite
 from alliancemap.measures.catalogue import Takes, measure

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -16,51 +13,14 @@ from numpy.typing import NDArray
 from alliancemap.errors import InvalidNetworkError
 from alliancemap.model import TABLES, Audience, Record, RecordChange
 from alliancemap.network.columns import Rows
+from alliancemap.network.memo import Memo
+from alliancemap.network.restriction import blurred, moved_rows, visible
 from alliancemap.network.table import Shift, SortedIds, Table
 
 if TYPE_CHECKING:
     import networkx as nx
 
 T = TypeVar("T")
-
-
-class _Making:
-    """A value that the first thread to ask makes; after an error the next one tries again."""
-
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._made: list[Any] = []
-
-    def value(self, make: Callable[[], T]) -> T:
-        with self._lock:
-            if not self._made:
-                self._made.append(make())
-            value: T = self._made[0]
-            return value
-
-
-class _Memo:
-    """A small cache that threads may share: one of them makes a value while only those who want the same one wait."""
-
-    _numbers = count()
-
-    def __init__(self) -> None:
-        self.number = next(self._numbers)
-        self._lock = threading.Lock()
-        self._families: dict[str, OrderedDict[Hashable, _Making]] = {}
-
-    def get(self, family: str, key: Hashable, make: Callable[[], T], keep: int) -> T:
-        with self._lock:
-            made = self._families.setdefault(family, OrderedDict())
-            making = made.setdefault(key, _Making())
-            made.move_to_end(key)
-            while len(made) > keep:
-                made.popitem(last=False)
-        value: T = making.value(make)
-        return value
-
-    def __reduce__(self) -> tuple[type[_Memo], tuple[()]]:
-        return _Memo, ()  # a copy in another process starts with nothing made
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +37,7 @@ class Network:
     revision: int
     date: datetime.date
     tables: Mapping[str, Table] = field(repr=False)
-    _memo: _Memo = field(default_factory=_Memo, repr=False)
+    _memo: Memo = field(default_factory=Memo, repr=False)
 
     @classmethod
     def build(
@@ -158,13 +118,13 @@ class Network:
         record that stays. A reference to what was left out reads none; a blurred position is rounded to a tenth of a
         degree.
         """
-        keep = _visible(self.tables, audience)
-        moved = {name: _moved(mask) for name, mask in keep.items() if not mask.all()}
+        keep = visible(self.tables, audience)
+        moved = {name: moved_rows(mask) for name, mask in keep.items() if not mask.all()}
         tables = {
             name: (table.take(np.flatnonzero(keep[name])) if name in moved else table).translate(moved)
             for name, table in self.tables.items()
         }
-        tables["organisations"] = _blurred(tables["organisations"], audience)
+        tables["organisations"] = blurred(tables["organisations"], audience)
         return Network(audience, revision, date, tables)
 
     def part(self, rows: Mapping[str, NDArray[Any]]) -> Network:
@@ -198,38 +158,6 @@ class Network:
             tables[name] = tables[name].splice(shift, Table.of_records(TABLES[name], records, rows_of))
         _check_ends(tables, moved)
         return Network(self.audience, self.revision, self.date, tables)
-
-
-def _visible(tables: Mapping[str, Table], audience: Audience) -> dict[str, NDArray[np.bool_]]:
-    """For each table, which records an audience sees."""
-    keep = {name: table["visibility"] <= audience.level for name, table in tables.items()}
-    for name, table in tables.items():
-        for end in table.type.ends:
-            keep[name] = keep[name] & keep[end.table][table[end.name]]
-    cited = np.zeros(len(tables["sources"]), bool)
-    for name, table in tables.items():
-        if "sources" in table.columns:
-            sources = table.lists("sources")
-            cited[sources.rows[keep[name][sources.owners]]] = True
-    keep["sources"] = keep["sources"] & (cited | (audience is Audience.EDITOR))
-    return keep
-
-
-def _moved(mask: NDArray[np.bool_]) -> Rows:
-    """Where each row stands among those that are kept; -1 for the others."""
-    return np.where(mask, np.cumsum(mask) - 1, -1).astype(np.int32)
-
-
-def _blurred(organisations: Table, audience: Audience) -> Table:
-    """Round what only editors may see exactly to a tenth of a degree."""
-    blurred = organisations.choice("position", "blurred")
-    if audience is Audience.EDITOR or not blurred.any():
-        return organisations
-    rounded = {
-        name: np.where(blurred, np.round(organisations[name], 1) + 0.0, organisations[name])  # + 0.0: no sign of zero
-        for name in ("latitude", "longitude")
-    }
-    return Table(organisations.type, organisations.ids, {**organisations.columns, **rounded})
 
 
 def _check_ends(tables: Mapping[str, Table], moved: Mapping[str, Rows]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliancemap.analysis.findings import breadth as analysis
-from alliancemap.analysis.findings.breadth import DimensionBreadth
+from alliancemap.analysis.findings.breadth_dimensions import DimensionBreadth
 from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.errors import UsageError
 from alliancemap.network.recency import recency

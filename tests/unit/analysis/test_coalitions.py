@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from alliancemap.analysis.findings import coalition_search
 from alliancemap.analysis.findings.candidate_coalition import CandidateCoalition
-from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_objective import Objective
+from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_search import bound_at, exchange, greedy
 from alliancemap.analysis.findings.coalitions import Constraints, Effort, candidate_coalitions
 from alliancemap.analysis.inputs.landscape import Landscape

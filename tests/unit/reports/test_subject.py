@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from alliancemap.measures import paths
+from alliancemap.measures.paths import betweenness as betweenness_measure
 from alliancemap.model import Confidence, TieType
 from alliancemap.reports.content.report import Report
 from alliancemap.reports.files import organisation_columns
@@ -70,7 +70,7 @@ def test_ranks_of_approximate_values_by_hand() -> None:
 def test_approximate_values_stand_with_their_errors(
     report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paths, "EXACT_UP_TO", 0)
+    monkeypatch.setattr(betweenness_measure, "EXACT_UP_TO", 0)
     made = centrality_report(
         Question(hamlet()), ReportOptions((Measure.BETWEENNESS, Measure.BRIDGING_CENTRALITY), draws=0)
     )

@@ -9,45 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from alliancemap.analysis.findings.breadth_dimensions import DimensionBreadth, dimension_breadth, dimension_sets
 from alliancemap.analysis.findings.similarity import SimilarityBaseline, mean_known, similarity_baseline
-from alliancemap.analysis.inputs.landscape import Landscape, row
+from alliancemap.analysis.findings.wideners import wideners
+from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.inputs.social_distance import social_distance_pairs
-from alliancemap.analysis.statistics.diversity import blau, effective_number, mass, shannon
 from alliancemap.errors import UsageError
 
-SINGLE_VALUED = "kind"
 NARROW_RATIO = 0.25
 NARROW_P = 0.05
 NARROW_BREADTH = 0.5
-WIDENERS = 3
-
-
-@dataclass(frozen=True)
-class DimensionBreadth:
-    """One dimension of a set's breadth.
-
-    Attributes
-    ----------
-    name : str
-        kind, places, constituencies or generations.
-    blau, effective_number, shannon, blau_pool : float or None
-        Diversity of the set and of the pool; None where nobody has a value.
-    ratio : float or None
-        min(1, blau / blau_pool); None if skipped.
-    blau_expected : float or None
-        Expected Blau index of a random set of the same size; for the single-valued dimension only.
-    skipped : str or None
-        Why the dimension does not count.
-    """
-
-    name: str
-    blau: float | None
-    effective_number: float | None
-    shannon: float | None
-    blau_pool: float | None
-    ratio: float | None
-    blau_expected: float | None
-    skipped: str | None
 
 
 @dataclass(frozen=True)
@@ -145,7 +116,7 @@ def solidarity_breadth(
     if baseline.size != len(rows):
         raise UsageError(f"the baseline is for sets of {baseline.size}, not of {len(rows)}; make it for that size")
     pool = np.flatnonzero(landscape.pool(include_power))
-    dimensions = tuple(_dimension(name, sets, rows, pool) for name, sets in _sets(landscape).items())
+    dimensions = tuple(dimension_breadth(name, sets, rows, pool) for name, sets in dimension_sets(landscape).items())
     breadth = _geometric_mean([one.ratio for one in dimensions if one.ratio is not None])
     a, b = np.triu_indices(len(rows), 1)
     mean = mean_known(social_distance_pairs(landscape, rows[a], rows[b]))
@@ -163,39 +134,7 @@ def solidarity_breadth(
         share_cause=shares[1],
         share_only_adversary=shares[2],
         narrow_dimension=narrow,
-        wideners=_wideners(landscape, rows, _sets(landscape)[narrow], include_power) if narrow else (),
-    )
-
-
-def _sets(landscape: Landscape) -> dict[str, csr_array]:
-    return {
-        SINGLE_VALUED: landscape.kind_sets,
-        "places": landscape.places,
-        "constituencies": landscape.constituencies,
-        "generations": landscape.generations,
-    }
-
-
-def _dimension(name: str, sets: csr_array, rows: NDArray[np.int64], pool: NDArray[np.int64]) -> DimensionBreadth:
-    own, everybody = mass(sets, rows), mass(sets, pool)
-    of_set, of_pool = blau(own), blau(everybody)
-    skipped = None
-    if not of_pool:
-        skipped = "the pool is not diverse in it"
-    elif 2 * int((np.diff(sets.indptr)[rows] > 0).sum()) < len(rows):
-        skipped = "fewer than half of the members have a value"
-    counted = skipped is None and of_set is not None and of_pool
-    known = round(float(everybody.sum()))
-    expected = (1 - 1 / len(rows)) * known / (known - 1) * of_pool if name == SINGLE_VALUED and of_pool else None
-    return DimensionBreadth(
-        name=name,
-        blau=of_set,
-        effective_number=effective_number(own),
-        shannon=shannon(own),
-        blau_pool=of_pool,
-        ratio=min(1.0, of_set / of_pool) if counted and of_set is not None and of_pool else None,
-        blau_expected=expected,
-        skipped=skipped,
+        wideners=wideners(landscape, rows, dimension_sets(landscape)[narrow], include_power) if narrow else (),
     )
 
 
@@ -224,31 +163,3 @@ def _pair_shares(landscape: Landscape, rows: NDArray[np.int64]) -> tuple[float, 
 def _shared(sets: csr_array, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     own = csr_array(sets[rows])
     return np.asarray(csr_array(own @ own.T).toarray() > 0)
-
-
-def _wideners(landscape: Landscape, rows: NDArray[np.int64], sets: csr_array, include_power: bool) -> tuple[int, ...]:
-    """Nearest organisations with a value that no member has: by steps, then causes in common with the set, then row."""
-    own = np.zeros(sets.shape[1])
-    own[mass(sets, rows) > 0] = 1
-    open_to = landscape.candidates(include_power) & (np.diff(sets.indptr) > sets @ own)
-    for member in rows:
-        open_to[row(landscape.conflicts, int(member))] = False
-    open_to[rows] = False
-    found = np.flatnonzero(open_to)
-    causes = np.zeros(landscape.causes.shape[1])
-    causes[mass(landscape.causes, rows) > 0] = 1
-    order = np.lexsort((found, -(landscape.causes @ causes)[found], _steps(landscape, rows)[found]))
-    return tuple(found[order[:WIDENERS]].tolist())
-
-
-def _steps(landscape: Landscape, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Length of the shortest path from the set to everyone; inf where there is none."""
-    steps = np.full(landscape.size, np.inf)
-    frontier = np.zeros(landscape.size)
-    frontier[rows] = 1
-    length = 0
-    while frontier.any():
-        steps[frontier > 0] = length
-        length += 1
-        frontier = ((landscape.ties @ frontier > 0) & np.isinf(steps)).astype(np.float64)
-    return steps

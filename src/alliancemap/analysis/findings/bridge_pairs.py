@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.introductions import Introduction, introductions
-from alliancemap.analysis.findings.open_pairs import Found, OpenPairs
+from alliancemap.analysis.findings.open_pairs import OpenPairs
+from alliancemap.analysis.findings.pair_field import Found
 from alliancemap.analysis.findings.standing import standings
 from alliancemap.analysis.inputs.landscape import Landscape, row
 from alliancemap.analysis.statistics.ranking import TOLERANCE

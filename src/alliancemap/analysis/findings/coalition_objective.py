@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,37 +11,11 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.centrality.rows import rows, weighted_rows
 from alliancemap.analysis.findings.coalition_gains import Terms, Weighed, added, largest, one_under_another, state
+from alliancemap.analysis.findings.coalition_question import CoalitionQuestion, check_question
 from alliancemap.analysis.inputs.landscape import Landscape, gather_rows
 from alliancemap.analysis.statistics.ranking import TOLERANCE
-from alliancemap.errors import UsageError
 
 COVERAGE, DIVERSITY, REACH = 0.5, 0.3, 0.2
-
-
-@dataclass(frozen=True)
-class CoalitionQuestion:
-    """What is asked for.
-
-    Attributes
-    ----------
-    goal : mapping of int to float
-        Columns of causes to support or challenges to oppose, with weights above 0.
-    size : int
-        How many members.
-    include, exclude : frozenset of int
-        Rows that must and must not be members.
-    include_power : bool
-        Whether institutions of power may be members.
-    everybody : bool
-        Whether organisations that back no goal may be members.
-    """
-
-    goal: Mapping[int, float]
-    size: int
-    include: frozenset[int] = frozenset()
-    exclude: frozenset[int] = frozenset()
-    include_power: bool = False
-    everybody: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +99,7 @@ class Objective:
         UsageError
             If a weight, the size or a list does not make sense.
         """
-        _check(question)
+        check_question(question)
         goals = np.array(sorted(question.goal), dtype=np.int64)
         backing = landscape.backing[:, goals].toarray()
         must = np.zeros(landscape.size, dtype=np.bool_)
@@ -220,17 +193,3 @@ class Objective:
 def _dimensions(landscape: Landscape, pool: NDArray[np.int64], size: int) -> tuple[Dimension, ...]:
     parts = (csr_array(sets[pool]) for sets in (landscape.kind_sets, landscape.places, landscape.generations))
     return tuple(Dimension.of(part, size) for part in parts if part.nnz)
-
-
-def _check(question: CoalitionQuestion) -> None:
-    if not question.goal:
-        raise UsageError("no goal is given; name at least one cause")
-    wrong = [weight for weight in question.goal.values() if not 0 < weight < np.inf]
-    if wrong:
-        raise UsageError(f"goal weight {wrong[0]} cannot be used; give a number above 0")
-    if question.size < max(1, len(question.include)):
-        raise UsageError(
-            f"size is {question.size} with {len(question.include)} to include; give 1 or more, and no fewer than those"
-        )
-    if question.include & question.exclude:
-        raise UsageError("an organisation is both to be included and to be excluded; take it off one of the lists")

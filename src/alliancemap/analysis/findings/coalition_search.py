@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import combinations, islice
 from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-from alliancemap.analysis.findings.coalition_objective import COVERAGE, DIVERSITY, REACH, Objective
+from alliancemap.analysis.findings.coalition_objective import Objective
 from alliancemap.analysis.findings.coalition_proof import prove
+from alliancemap.analysis.findings.every_coalition import best_of_all
+from alliancemap.analysis.findings.found_coalitions import BoundBy, Found, Positions
 from alliancemap.analysis.inputs.landscape import gather_rows
 from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
 from alliancemap.errors import UsageError
 
 EXHAUSTIVE = 200_000
-CHUNK = 2_000
-
-Positions = NDArray[np.int64]
-
-
-class BoundBy(StrEnum):
-    """How it is known that no coalition is worth more than the bound."""
-
-    EVERY_COALITION = "every coalition"
-    PROGRAM = "program"
-    MARGINAL_GAINS = "marginal gains"
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """Sets of positions, best first; no set that fits the question has a larger F than `bound`."""
-
-    sets: tuple[Positions, ...]
-    bound: float
-    bound_by: BoundBy
 
 
 def search(objective: Objective, alternatives: int, proof: float = 0.0, check_time: CheckTime = no_limit) -> Found:
@@ -67,7 +45,7 @@ def search(objective: Objective, alternatives: int, proof: float = 0.0, check_ti
             "lower the size, name more causes or exclude fewer"
         )
     if comb(len(open_to), seats) <= EXHAUSTIVE:
-        return _look_at_all(objective, required, open_to, alternatives, check_time)
+        return best_of_all(objective, required, open_to, alternatives, check_time)
     return _build(objective, required, alternatives, proof, check_time)
 
 
@@ -173,50 +151,3 @@ def may_join(objective: Objective, members: Positions, apart: Sequence[Positions
         if np.isin(members, other).sum() >= objective.size - 2:
             allowed[other] = False
     return allowed
-
-
-def _look_at_all(
-    objective: Objective, required: Positions, open_to: Positions, alternatives: int, check_time: CheckTime
-) -> Found:
-    seats = objective.size - len(required)
-    every = combinations(open_to.tolist(), seats)
-    values, kept = [], []
-    while chunk := list(islice(every, CHUNK)):
-        check_time()
-        sets = np.array(chunk, dtype=np.int64).reshape(len(chunk), seats)
-        sets = np.hstack((np.tile(required, (len(sets), 1)), sets))
-        sets = sets[~_hostile(objective, sets)]
-        kept.append(sets)
-        values.append(_values(objective, sets))
-    sets, value = np.concatenate(kept), np.concatenate(values)
-    if not len(sets):
-        raise UsageError("every coalition of that size has a conflict inside; lower the size")
-    order = ranked(value)
-    chosen: list[Positions] = []
-    for position in order:
-        if all(np.isin(sets[position], other).sum() <= objective.size - 2 for other in chosen):
-            chosen.append(sets[position])
-        if len(chosen) == alternatives:
-            break
-    return Found(tuple(chosen), float(value[order[0]]), BoundBy.EVERY_COALITION)
-
-
-def _hostile(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of many sets have a conflict inside."""
-    conflicts, count = objective.conflicts, len(objective.pool)
-    keys = np.repeat(np.arange(count), np.diff(conflicts.indptr)) * count + conflicts.indices
-    left, right = np.triu_indices(sets.shape[1], 1)
-    return np.asarray(np.isin(sets[:, left] * count + sets[:, right], keys).any(axis=1))
-
-
-def _values(objective: Objective, sets: NDArray[np.int64]) -> NDArray[np.float64]:
-    """F of many sets of the full size at once."""
-    start = np.arange(len(sets) + 1) * objective.size
-    members = csr_array((np.ones(sets.size), sets.ravel(), start), shape=(len(sets), len(objective.pool)))
-    load = np.sqrt(np.asarray(members @ objective.backing) / objective.size)
-    value = COVERAGE / objective.weights.sum() * (load @ objective.weights)
-    for dimension in objective.dimensions:
-        spread: NDArray[np.float64] = np.asarray(csr_array(members @ dimension.masses).sqrt().sum(axis=1))
-        value += DIVERSITY / len(objective.dimensions) / dimension.most * spread
-    reached = np.diff(csr_array(members @ objective.reached).indptr)
-    return np.asarray(value + REACH / objective.reached.shape[1] * reached)

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
-from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
-from alliancemap.analysis.findings.coalition_search import Positions, best_joiner, may_join
+from alliancemap.analysis.findings.coalition_objective import Objective
+from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
+from alliancemap.analysis.findings.coalition_search import best_joiner, may_join
+from alliancemap.analysis.findings.found_coalitions import Positions
 from alliancemap.analysis.inputs.landscape import Landscape
 
 MOST_ADDED = 20

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.findings.breadth import solidarity_breadth
 from alliancemap.analysis.findings.candidate_coalition import CandidateCoalition
-from alliancemap.analysis.findings.coalition_objective import CoalitionQuestion, Objective
+from alliancemap.analysis.findings.coalition_objective import Objective
+from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_reasons import described
-from alliancemap.analysis.findings.coalition_search import BoundBy, search
+from alliancemap.analysis.findings.coalition_search import search
+from alliancemap.analysis.findings.found_coalitions import BoundBy
 from alliancemap.analysis.findings.similarity import similarity_baseline
 from alliancemap.analysis.inputs.landscape import Landscape
 

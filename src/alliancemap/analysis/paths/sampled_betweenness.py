@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.compute.blocks import each
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.graphs.graph import binary
 from alliancemap.analysis.paths.arrangement import Arrangement, arranged
 from alliancemap.analysis.paths.diameter import path_bounds
-from alliancemap.analysis.paths.picked_along import sampled_paths_along
-from alliancemap.analysis.paths.picked_paths import sampled_paths
+from alliancemap.analysis.paths.path_urn import PathUrn
 from alliancemap.analysis.paths.sample_size import confident, demands, half_widths, riondato_kornaropoulos
 
-BLOCK = 256
-"""Paths that are drawn with one stream of random numbers."""
-PART = 64
-"""Of which a thread draws so many at a time, for along lengths each takes a while."""
 SEARCHES = 16
 """Searches from which the vertex diameter is bounded."""
+
 FALLBACK = 0.1
 """The part of δ that is kept for the number of draws that always suffices."""
+
 FIRST_CHECK, STEP = 0.6, 1.2
 """Where to check first, as a part of the draws that will probably do, and by which factor further apart each time."""
+
 LOOK = 40
 """The first sample is this part of the draws that always suffice."""
-
-Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +123,7 @@ def sampled_betweenness(  # noqa: PLR0913 - what is asked, of what, and how long
     if n < 3 or most == 0:
         return SampledBetweenness(np.zeros(n), np.zeros(n), 0, 0, epsilon, delta, seed)
     scale = n / (n - 2)
-    urn = _Urn(graph, lengths is not None, seed, workers, check_time)
+    urn = PathUrn(graph, lengths is not None, seed, workers, check_time)
     widths, draws = _drawn_until_sure(urn, nodes, epsilon / scale, delta)
     return SampledBetweenness(
         graph.by_node(np.minimum(urn.passes / draws * scale, 1)),
@@ -143,44 +136,7 @@ def sampled_betweenness(  # noqa: PLR0913 - what is asked, of what, and how long
     )
 
 
-class _Urn:
-    """Draws paths and counts how many pass through each node."""
-
-    def __init__(self, graph: Arrangement, along: bool, seed: int, workers: int | None, check_time: CheckTime) -> None:
-        self.passes = np.zeros(graph.n, np.int64)
-        self.drawn = 0
-        self._pick: Callable[..., Any] = sampled_paths
-        self._rows: tuple[Any, ...] = (graph.ahead, graph.back)
-        if along:
-            self._pick, self._rows = sampled_paths_along, (*self._rows, (graph.length, graph.back_length))
-        self._seed, self._workers, self._check_time = seed, workers, check_time
-
-    def draw(self, count: int) -> None:
-        """Draw so many more."""
-        start, end = self.drawn, self.drawn + count
-        for passes in each(self._block, _blocks(start, end), self._workers):
-            self._check_time()
-            self.passes += passes
-        self.drawn = end
-
-    def _block(self, part: tuple[int, int, int]) -> Any:
-        number, first, end = part
-        n = len(self.passes)
-        chance = np.random.default_rng([self._seed, number]).random((BLOCK, 5))[first:end]
-        source = (chance[:, 0] * n).astype(np.int64)
-        target = (chance[:, 1] * (n - 1)).astype(np.int64)
-        target += target >= source
-        return self._pick(*self._rows, np.stack([source, target], axis=1), np.ascontiguousarray(chance[:, 2:]))
-
-
-def _blocks(start: int, end: int) -> list[tuple[int, int, int]]:
-    """Cut draws start … end − 1 at the ends of blocks and into parts: each part's block, and which of its draws."""
-    numbers = range(start // BLOCK, -(-end // BLOCK))
-    whole = [(b, max(start - b * BLOCK, 0), min(end - b * BLOCK, BLOCK)) for b in numbers]
-    return [(b, cut, min(cut + PART, last)) for b, first, last in whole for cut in range(first, last, PART)]
-
-
-def _drawn_until_sure(urn: _Urn, nodes: int, epsilon: float, delta: float) -> tuple[NDArray[np.float64], int]:
+def _drawn_until_sure(urn: PathUrn, nodes: int, epsilon: float, delta: float) -> tuple[NDArray[np.float64], int]:
     """Draw until shares are within ε; give how far off each may be, and on how many draws that rests.
 
     The urn's counts are then of these draws only.

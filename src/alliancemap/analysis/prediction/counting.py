@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.compute.kernels import kernel
 from alliancemap.analysis.prediction.accuracy import Tally
-from alliancemap.analysis.prediction.two_paths import STEPS
+from alliancemap.analysis.prediction.score_steps import whole_steps
 
 Rows = NDArray[np.int32]
 
@@ -53,11 +53,6 @@ class Bins:
     def tally(self, candidates: NDArray[np.float64]) -> Tally:
         """Candidates and positives from the highest score to the lowest."""
         return Tally(self.positives[::-1], candidates[::-1])
-
-
-def comparable(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Scores as whole numbers of steps, as `two_paths` compares them."""
-    return np.where(scores < 4096, np.rint(scores * STEPS), scores * STEPS)
 
 
 def all_products(ties: csr_array, bins: Bins) -> NDArray[np.float64]:
@@ -123,8 +118,8 @@ def counted(
             column = touched[place]
             shared, other = sums[column, 0], starts[column + 1] - starts[column]
             if shared > 0.0:
-                scores[0], scores[1] = _step(shared), _step(shared / (degree + other - shared))
-                scores[2], scores[3] = _step(sums[column, 1]), _step(sums[column, 2])
+                scores[0], scores[1] = whole_steps(shared), whole_steps(shared / (degree + other - shared))
+                scores[2], scores[3] = whole_steps(sums[column, 1]), whole_steps(sums[column, 2])
                 scores[4] = degree * other
                 for kind in range(5):
                     counts[2 * offsets[kind] + kind + _bin(edges, offsets[kind], offsets[kind + 1], scores[kind])] += 1
@@ -156,12 +151,6 @@ def _gathered(
             sums[column, 1] += weights[middle, 1]
             sums[column, 2] += weights[middle, 2]
     return size
-
-
-@kernel
-def _step(score: float) -> float:
-    """As `comparable`."""
-    return np.rint(score * STEPS) if score < 4096.0 else score * STEPS
 
 
 @kernel

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.compute.kernels import kernel
-from alliancemap.analysis.prediction.two_paths import ScoredPairs
+from alliancemap.analysis.prediction.best_cells import ScoredPairs
 
 Members = list[NDArray[np.int64]]
 

@@ -13,8 +13,9 @@ from scipy.sparse import csr_array
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.prediction.accuracy import Tally
-from alliancemap.analysis.prediction.counting import Bins, all_products, comparable, counted, pair_sums
+from alliancemap.analysis.prediction.counting import Bins, all_products, counted, pair_sums
 from alliancemap.analysis.prediction.indices import Index, middle_weights
+from alliancemap.analysis.prediction.score_steps import comparable
 from alliancemap.analysis.prediction.two_paths import BLOCK
 from alliancemap.errors import InvalidNetworkError
 

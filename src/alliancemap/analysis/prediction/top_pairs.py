@@ -10,9 +10,10 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.compute.pausing import CheckTime, no_limit
 from alliancemap.analysis.graphs.graph import binary, without_diagonal
+from alliancemap.analysis.prediction.best_cells import ScoredPairs, highest
 from alliancemap.analysis.prediction.degree_products import highest_products
 from alliancemap.analysis.prediction.indices import Index, middle_weights
-from alliancemap.analysis.prediction.two_paths import ScoredPairs, TwoSteps, highest
+from alliancemap.analysis.prediction.two_paths import TwoSteps
 
 
 class AffiliationIndex(StrEnum):
@@ -45,7 +46,7 @@ def top_pairs(
     k : int
         How many, at least 0.
     workers, check_time
-        As in `alliancemap.analysis.prediction.two_paths.highest`.
+        As in `alliancemap.analysis.prediction.best_cells.highest`.
 
     Returns
     -------

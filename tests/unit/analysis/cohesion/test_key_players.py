@@ -9,7 +9,8 @@ from scipy.sparse import csr_array
 
 from alliancemap.analysis.cohesion import key_players as searching
 from alliancemap.analysis.cohesion.goals import GOALS, goal_number, predicted_seconds
-from alliancemap.analysis.cohesion.key_players import KeyPlayers, _Search, key_players
+from alliancemap.analysis.cohesion.key_player_search import Search
+from alliancemap.analysis.cohesion.key_players import KeyPlayers, key_players
 from alliancemap.analysis.compute.blocks import at_most
 from alliancemap.analysis.compute.pausing import no_limit
 from alliancemap.errors import UsageError
@@ -128,7 +129,7 @@ def test_reach_grows_with_the_set_and_not_with_an_isolate(ties: csr_array, k: in
 def test_what_each_further_node_adds(goal: str, fixed: tuple[int, ...]) -> None:
     """Searches that end where the set is nearer miss nothing: as every larger set by itself."""
     ties = ties_of(nx.gnm_random_graph(30, 34, seed=len(fixed)))
-    graph, search = nx.from_scipy_sparse_array(ties), _Search(ties, goal_number(goal), 4, no_limit)
+    graph, search = nx.from_scipy_sparse_array(ties), Search(ties, goal_number(goal), 4, no_limit)
     found = search.extended(fixed)
     for node in graph:
         expected = -np.inf if node in fixed else plain.worth(graph, (*fixed, node), goal)

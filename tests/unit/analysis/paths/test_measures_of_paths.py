@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from alliancemap.errors import InvalidNetworkError, UsageError
-from alliancemap.measures import paths
 from alliancemap.measures.given import Given
+from alliancemap.measures.paths import betweenness as betweenness_measure
 from alliancemap.measures.running import answer
 
 CHAIN = {"edges": [["a", "b", 2], ["b", "c", 4]], "directed": True}
@@ -63,7 +63,7 @@ def test_betweenness_is_sampled_when_asked() -> None:
 
 
 def test_betweenness_is_sampled_where_exact_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths, "EXACT_UP_TO", 100)
+    monkeypatch.setattr(betweenness_measure, "EXACT_UP_TO", 100)
     assert "approximate" in answer("betweenness", Given((), {"graph": "karate", "epsilon": 0.1}))["method"]
     assert answer("betweenness", Given((), {"graph": "karate", "method": "exact"}))["method"] == "exact"
 

@@ -13,9 +13,10 @@ from scipy.stats import chisquare
 from alliancemap.analysis.graphs.graph import binary
 from alliancemap.analysis.paths.arrangement import arranged
 from alliancemap.analysis.paths.betweenness import betweenness, normalised
+from alliancemap.analysis.paths.path_urn import BLOCK
 from alliancemap.analysis.paths.picked_along import sampled_paths_along
 from alliancemap.analysis.paths.picked_paths import sampled_paths
-from alliancemap.analysis.paths.sampled_betweenness import BLOCK, SampledBetweenness, sampled_betweenness
+from alliancemap.analysis.paths.sampled_betweenness import SampledBetweenness, sampled_betweenness
 from alliancemap.errors import TimeLimitError, UsageError
 from unit.analysis.paths.drawn import complete, graphs, ours, path, random_graph, star, tied
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from alliancemap.analysis.graphs.graph import Graph
-from alliancemap.analysis.prediction import two_paths
+from alliancemap.analysis.prediction import best_cells
+from alliancemap.analysis.prediction.best_cells import ScoredPairs
 from alliancemap.analysis.prediction.indices import Index
 from alliancemap.analysis.prediction.top_pairs import AffiliationIndex, similarity, top_affiliations, top_pairs
-from alliancemap.analysis.prediction.two_paths import ScoredPairs
 
 few = settings(max_examples=40, deadline=None)
 NETWORKX: dict[Index, Callable[..., Iterable[tuple[int, int, float]]]] = {
@@ -96,7 +96,7 @@ def test_numbering_does_not_matter(seed: int, index: Index) -> None:
 def test_blocks_and_workers_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     network = drawn(120, 0.1, 3)
     whole = rows(top_pairs(network.ties, Index.ADAMIC_ADAR, 50, workers=1))
-    monkeypatch.setattr(two_paths, "BLOCK", 7)
+    monkeypatch.setattr(best_cells, "BLOCK", 7)
     assert rows(top_pairs(network.ties, Index.ADAMIC_ADAR, 50, workers=2)) == whole
 
 

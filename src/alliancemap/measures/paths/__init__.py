@@ -1,0 +1,1 @@
+"""Measures made of shortest paths: closeness, betweenness, efficiency, fragmentation, diameters."""
