@@ -6,7 +6,7 @@
 // out  at        string          ISO
 // out  reason    string
 // out  date      string or null  ISO; the date it gave the data set
-// out  former    string          JSON; the dates that the audiences had before
+// out  former    string          JSON; the dates that the audiences which it gave one had before
 // out  undoes    int or null     the sequence of the change set that it undoes
 // out  parts     int             how many parts it has when complete
 OPTIONAL MATCH (undo:Change {kind: 'undo'})

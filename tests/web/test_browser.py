@@ -140,8 +140,27 @@ def test_forms_work_without_scripts(browser: Browser, address: str) -> None:
     page.get_by_label("How many organisations").fill("3")
     page.get_by_label("Organisation 1, by name").first.fill("UNISON")
     page.get_by_role("button", name="Find coalitions").click()
+    assert in_sight(page, "3 alternatives")
     assert page.get_by_role("heading", name="Alternative 1").is_visible()
     assert page.get_by_label("Members of alternative 1").get_by_role("link", name="UNISON").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "heading"),
+    [
+        ("/gaps", "Look for gaps", "By kind of organisation"),
+        ("/plan", "Make a plan", "By kind of organisation"),
+        ("/introductions?from=unison&to=oxfam", "Look for introductions", "UNISON to Oxfam GB"),
+    ],
+)
+def test_who_asks_on_a_phone_sees_the_answer(
+    browser: Browser, address: str, path: str, button: str, heading: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + path)
+    page.get_by_role("button", name=button).click()
+    assert in_sight(page, heading)
     page.close()
 
 
@@ -196,6 +215,13 @@ def test_what_a_map_draws_is_in_its_tables_without_scripts(browser: Browser, add
     assert page.get_by_role("row", name="UNISON Trades Union Congress recorded tie").count() == 1
     assert not page.get_by_role("button", name="Show").is_visible()
     page.close()
+
+
+def in_sight(page: Page, heading: str) -> bool:
+    """Whether a heading stands in the upper half of the window once a form was sent."""
+    page.wait_for_url("**?**#answer")
+    box = page.get_by_role("heading", name=heading, exact=True).bounding_box()
+    return box is not None and 0 <= box["y"] < PHONE["height"] / 2
 
 
 def colours(page: Page) -> int:

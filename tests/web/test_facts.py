@@ -217,6 +217,7 @@ def test_numbers_keep_not_known_apart_from_nothing() -> None:
 def test_a_list_that_begins_like_the_other_is_not_shown_twice(bakery_site: Site) -> None:
     """Growers are the only candidate, and unlike bakers: in both lists."""
     text = bakery_site.page("/organisations/bakers").text
+    assert 'class="columns"' not in bakery_site.get("/organisations/bakers").text
     assert text.count("no tie recorded in the 1 source") == 1
     assert "The first natural ally is bridging, so this list begins with it too." in text
 

@@ -23,6 +23,8 @@ from alliancemap.store.place import StorePlace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_LOAD = "`alliancemap demo` and `alliancemap import` load records, --store names another store"
+
 
 class Day(click.ParamType[datetime.date]):
     """A day; with `widely`, a month or year stands for its last day."""
@@ -84,7 +86,10 @@ class Reading:
     def network(self) -> Network:
         """Load the Network of the audience; the store is closed again."""
         with open_store(self.settings) as store:
-            return NetworkFeed(store).network(self.audience)
+            network = NetworkFeed(store).network(self.audience)
+        if not network.revision:
+            click.echo(f"note: nothing was ever stored here for the audience {self.audience}; {_LOAD}", err=True)
+        return network
 
 
 def open_store(settings: Settings) -> GraphStore:
