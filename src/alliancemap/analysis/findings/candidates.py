@@ -18,17 +18,13 @@ from alliancemap.analysis.findings.ally_steps import (
 )
 from alliancemap.analysis.findings.common_steps import find_common
 from alliancemap.analysis.findings.introductions import note_introductions
-from alliancemap.analysis.findings.workspace import Workspace, workspace
+from alliancemap.analysis.findings.workspace import workspace
 from alliancemap.analysis.inputs.candidate_pool import CandidatePool
 from alliancemap.analysis.inputs.compiled import FACTS, Everyone
 from alliancemap.analysis.inputs.landscape import Landscape, row
 from alliancemap.analysis.statistics.shares import known_mean, share
 
 COMPONENTS = ("cause", "challenge", "place", "introduction", "compatibility")
-HELD = ("challenges", "places", "constituencies", "generations")
-OWN = ("lineage", "causes", "contested", "causes", *HELD, "conflicts")
-THEIRS = ("lineage", "causes", "causes", "contested", *HELD, "ties")
-"""Which sets of the one asked about are compared with which of everyone else's; `affinity_pairs` says why the first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +118,7 @@ def candidates(landscape: Landscape, focal: int, include_power: bool) -> Candida
     tally = _tally(everyone, pool, own, known[pool.mask[known]])
     with workspace(landscape.size) as room:
         note_introductions(landscape, pool.acquaintance, focal, room)
-        _note_common(landscape, pool, focal, room)
+        find_common(focal, pool.comparisons, landscape.idf / 2, room)
         alike, reached = suggested & room.near, suggested & (room.strength > 0)
         near, met = take_candidates(everyone, focal, alike, reached > alike, tally, room)
         clear_common(known.astype(np.uint32), room)
@@ -140,11 +136,6 @@ def _tally(everyone: Everyone, pool: CandidatePool, own: int, known: NDArray[np.
     counts = np.concatenate([pool.counts - pool.counts_by_kind[own], pool.counts_by_kind[own]])
     np.subtract.at(counts, everyone.known[known] + len(pool.counts) * (everyone.kind[known] == own), 1)
     return Tally.of(counts)
-
-
-def _note_common(landscape: Landscape, pool: CandidatePool, focal: int, room: Workspace) -> None:
-    own = tuple(row(getattr(landscape, name), focal).astype(np.uint32) for name in OWN)
-    find_common(own, tuple(pool.holders[name] for name in THEIRS), landscape.idf / 2, room)
 
 
 @cache

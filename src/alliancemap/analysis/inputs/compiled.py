@@ -24,6 +24,20 @@ class Holders(NamedTuple):
         return cls(*rows(csr_array(sets.T) if among is None else with_columns(csr_array(sets.T), among)))
 
 
+class Comparison(NamedTuple):
+    """Two sets of organisations that are compared: the values of the one, and who holds each value of the other."""
+
+    starts: Starts
+    values: Columns
+    holder_starts: Starts
+    holders: Columns
+
+    @classmethod
+    def of(cls, own: csr_array, theirs: csr_array, among: NDArray[np.bool_]) -> Comparison:
+        """Take two matrices, organisations × values; holders are only looked for among some."""
+        return cls(*rows(own), *Holders.of(theirs, among))
+
+
 class Acquaintance(NamedTuple):
     """Who trusts whom and who is in conflict with whom: rows of two matrices, n × n.
 
