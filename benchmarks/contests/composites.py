@@ -29,7 +29,7 @@ DRAWS = 99
 
 
 def _allies(landscape: Landscape) -> list[float]:
-    return [float(len(ally_scores(landscape, focal).score)) for focal in FOCAL]
+    return [float(len(ally_scores(landscape, focal).in_order.score)) for focal in FOCAL]
 
 
 def _gaps(landscape: Landscape) -> list[float]:

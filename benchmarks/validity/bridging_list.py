@@ -57,8 +57,8 @@ def bridging_list(trial: Trial, scores: list[NDArray[np.float64]], seed: int = 0
 
 
 def _met(case: Case, scores: NDArray[np.float64]) -> _Met:
-    listed = case.allies.bridging & case.kept
-    band = np.floor(case.allies.social_distance[listed] * BANDS + 0.5).astype(np.int64)
+    listed = case.allies.in_order.bridging & case.kept
+    band = np.floor(case.allies.in_order.social_distance[listed] * BANDS + 0.5).astype(np.int64)
     values, later = np.round(scores[listed], 12), case.later[listed]
     top = _share_among_first(values)
     drawn, there = (np.bincount(band, weights, minlength=BANDS + 1) for weights in (top, None))

@@ -38,7 +38,7 @@ Scores = list[NDArray[np.float64]]
 
 def contenders(trial: Trial) -> Mapping[str, Scores]:
     """Give every contender's score of each candidate of each case; random scores are all alike."""
-    ways = {OURS: lambda allies: allies.score, **_ways(trial.landscape)}
+    ways = {OURS: lambda allies: allies.in_order.score, **_ways(trial.landscape)}
     return {name: [ways[name](case.allies) for case in trial.cases] for name in (OURS, *RIVALS)}
 
 
@@ -54,7 +54,7 @@ def _ways(known: Landscape) -> dict[str, Callable[[AllyScores], NDArray[np.float
     shared = csr_array(known.causes @ known.causes.T)
     return {
         WITHOUT_INTRODUCTION: lambda allies: weights @ centred(allies),
-        "affinity alone": lambda allies: np.nan_to_num(allies.values[0]),
+        "affinity alone": lambda allies: np.nan_to_num(allies.in_order.values[0]),
         "shared causes alone": lambda allies: _row(shared, allies),
         **{name: among(index) for name, index in NEIGHBOURHOOD.items()},
         "preferential attachment": lambda allies: degree[allies.candidates],

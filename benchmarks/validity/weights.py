@@ -67,7 +67,7 @@ def chosen_across(successes: Sequence[NDArray[np.float64]], weights: NDArray[np.
 
 def centred(allies: AllyScores) -> NDArray[np.float64]:
     """What each component of each candidate differs from its mean, 0 where it is not known; components × candidates."""
-    values = allies.values
+    values = allies.in_order.values
     found: NDArray[np.float64] = np.where(np.isnan(values), 0.0, values - np.nan_to_num(allies.means)[:, None])
     return found
 

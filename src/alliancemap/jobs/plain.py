@@ -48,6 +48,9 @@ def camel(name: str) -> str:
 @cache
 def _writer(kind: type) -> Callable[[Any], Any]:
     """How values of a class are written: found once, for a large answer holds millions."""
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        names = tuple(map(camel, kind._fields))
+        return lambda value: dict(zip(names, _list(value), strict=True))
     for family, write in _WRITERS.items():
         if issubclass(kind, family):
             return write

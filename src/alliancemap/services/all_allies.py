@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,9 +15,8 @@ from alliancemap.services.question import Question
 MOST_ALLIES = 100
 
 
-@dataclass(frozen=True)
-class BriefAlly:
-    """A candidate, by id, with its score, as `services.allies.PotentialAlly` has it."""
+class BriefAlly(NamedTuple):
+    """A candidate, by id, with its score, as `services.allies.PotentialAlly` has it; light, for there are millions."""
 
     organisation: str
     score: float
@@ -56,8 +56,7 @@ def _brief(question: Question, scores: AllyScores, first: int) -> BriefAllies:
     """Shape both lists, which are looked up together."""
     ids = question.landscape.ids
     natural, bridging = (scores.first(first, bridging=bridging) for bridging in (False, True))
-    rows = np.concatenate([natural, bridging])
-    columns = scores.scores_of(rows), scores.coverage_of(rows), scores.bridging_of(rows)
-    found = zip(rows.tolist(), *(column.tolist() for column in columns), strict=True)
-    allies = tuple(BriefAlly(ids[row], *values) for row, *values in found)
+    both = scores.rated(np.concatenate([natural, bridging]))
+    named = [ids[row] for row in both.rows.tolist()]
+    allies = tuple(map(BriefAlly, named, both.score.tolist(), both.coverage.tolist(), both.bridging.tolist()))
     return BriefAllies(ids[scores.focal], scores.base, allies[: len(natural)], allies[len(natural) :])

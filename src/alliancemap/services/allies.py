@@ -9,7 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.allies import THIN, AllyScores, ally_scores
+from alliancemap.analysis.findings.allies import AllyScores, ally_scores
+from alliancemap.analysis.findings.rated_candidates import THIN
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.common_ground import common_ground
@@ -107,22 +108,21 @@ class Allies:
         return self.question.row(int(self._first(rank + 1)[rank]))
 
     def _shaped(self, rank: int, candidate: int) -> PotentialAlly:
-        question, scores, one = self.question, self.scores, np.array([candidate])
-        focal = scores.focal
+        question, focal, one = self.question, self.scores.focal, self.scores.rated(np.array([candidate]))
         ally = question.row(candidate)
         ground = common_ground(question, focal, candidate)
         introduction = best_introduction(question, focal, candidate)
         sources = sources_touching(question.network, self.organisation.index, ally.index)
-        coverage = float(scores.coverage_of(one)[0])
+        coverage = float(one.coverage[0])
         return PotentialAlly(
             rank=rank + 1,
             organisation=ally,
-            score=float(scores.scores_of(one)[0]),
-            base=scores.base,
+            score=float(one.score[0]),
+            base=self.base,
             coverage=coverage,
-            contributions=contributions_of(scores, candidate),
-            social_distance=known(scores.distances_of(one)[0]),
-            bridging=bool(scores.bridging_of(one)[0]),
+            contributions=contributions_of(one),
+            social_distance=known(one.social_distance[0]),
+            bridging=bool(one.bridging[0]),
             shared_causes=ground.causes,
             shared_challenges=ground.challenges,
             shared_headings=ground.headings,

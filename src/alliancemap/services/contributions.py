@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alliancemap.analysis.findings.allies import AllyScores
 from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.rated_candidates import RatedCandidates
 
 
 @dataclass(frozen=True)
@@ -21,20 +21,19 @@ class Contribution:
     contribution: float
 
 
-def contributions_of(scores: AllyScores, candidate: int) -> tuple[Contribution, ...]:
-    """What each component that counts adds to a candidate, in order of size."""
-    one = np.array([candidate])
-    added, parts = scores.contributions_of(one)[:, 0], scores.parts_of(one)[:, 0]
+def contributions_of(one: RatedCandidates) -> tuple[Contribution, ...]:
+    """What each component that counts adds to a single candidate, in order of size."""
+    added, parts = one.contributions[:, 0], one.values[:, 0]
     contributions = [
         Contribution(
             component,
             known(parts[k]),
-            known(scores.means[k]),
-            float(scores.weights[k]),
+            known(one.means[k]),
+            float(one.weights[k]),
             float(added[k]),
         )
         for k, component in enumerate(COMPONENTS)
-        if scores.weights[k] > 0
+        if one.weights[k] > 0
     ]
     return tuple(sorted(contributions, key=lambda item: -abs(item.contribution)))
 

@@ -30,15 +30,15 @@ def test_agrees_with_greenvale(check: dict[str, Any]) -> None:
     assert dict(zip(COMPONENTS, scores.weights, strict=True)) == pytest.approx(expected["weights"], abs=1e-9)
     ranking = expected["ranking"]
     assert [landscape.ids[row] for row in scores.candidates] == [one["candidate"] for one in ranking]
+    rated = scores.in_order
     for k, one in enumerate(ranking):
-        assert scores.score[k] == pytest.approx(one["score"], abs=1e-9)
-        assert scores.coverage[k] == pytest.approx(one["coverage"], abs=1e-9)
-        assert scores.social_distance[k] == pytest.approx(one["social_distance"], abs=1e-9)
-        assert scores.bridging[k] == one["bridging"]
-        assert dict(zip(COMPONENTS, scores.values[:, k], strict=True)) == pytest.approx(one["components"], abs=1e-9)
-        assert dict(zip(COMPONENTS, scores.contributions[:, k], strict=True)) == pytest.approx(
-            one["contributions"], abs=1e-9
-        )
+        assert rated.score[k] == pytest.approx(one["score"], abs=1e-9)
+        assert rated.coverage[k] == pytest.approx(one["coverage"], abs=1e-9)
+        assert rated.social_distance[k] == pytest.approx(one["social_distance"], abs=1e-9)
+        assert rated.bridging[k] == one["bridging"]
+        assert dict(zip(COMPONENTS, rated.values[:, k], strict=True)) == pytest.approx(one["components"], abs=1e-9)
+        added = dict(zip(COMPONENTS, rated.contributions[:, k], strict=True))
+        assert added == pytest.approx(one["contributions"], abs=1e-9)
 
 
 @few
@@ -49,14 +49,15 @@ def test_agrees_with_loops_and_adds_up(world: World) -> None:
         scores = ally_scores(landscape, index)
         expected = plain.allies(focal, list(DEFAULT_WEIGHTS.values()))
         assert sorted(landscape.ids[row] for row in scores.candidates) == sorted(expected)
+        rated = scores.in_order
         for k, row in enumerate(scores.candidates):
             score, base, components = expected[landscape.ids[row]]
-            assert scores.score[k] == pytest.approx(score, abs=1e-12)
+            assert rated.score[k] == pytest.approx(score, abs=1e-12)
             assert scores.base == pytest.approx(base, abs=1e-12)
-            for value, component in zip(scores.values[:, k], components, strict=True):
+            for value, component in zip(rated.values[:, k], components, strict=True):
                 assert isnan(value) if component is None else value == pytest.approx(component, abs=1e-12)
-            assert scores.contributions[:, k].sum() == pytest.approx(scores.score[k] - scores.base, abs=1e-12)
-        assert (np.diff(scores.score) <= 1e-12).all()
+            assert rated.contributions[:, k].sum() == pytest.approx(rated.score[k] - scores.base, abs=1e-12)
+        assert (np.diff(rated.score) <= 1e-12).all()
 
 
 @few
@@ -77,11 +78,11 @@ def test_the_first_are_those_of_the_whole_order() -> None:
         for row in rows:
             found = ally_scores(land, row, include_power=include_power)
             assert found.first(100).tolist() == found.candidates[:100].tolist()
-            assert found.first(100, bridging=True).tolist() == found.candidates[found.bridging][:100].tolist()
-            assert (len(found), found.bridging_count) == (len(found.candidates), found.bridging.sum())
-            median = np.median(found.social_distance[~np.isnan(found.social_distance)])
+            assert found.first(100, bridging=True).tolist() == found.candidates[found.in_order.bridging][:100].tolist()
+            assert (len(found), found.bridging_count) == (len(found.candidates), found.in_order.bridging.sum())
+            median = np.median(found.in_order.social_distance[~np.isnan(found.in_order.social_distance)])
             assert found.median_social_distance == median
-            known = found.values
+            known = found.in_order.values
             for mean, values in zip(found.means, known, strict=True):
                 expected = values[~np.isnan(values)]
                 assert mean == pytest.approx(expected.mean()) if len(expected) else isnan(mean)
@@ -100,8 +101,8 @@ def test_component_that_nobody_has_is_dropped() -> None:
     world = World([Body("a", causes=["x"]), Body("b", causes=["x"]), Body("c")])
     scores = ally_scores(world.landscape(), 0)
     assert scores.weights.tolist() == pytest.approx([0.5 / 0.65, 0, 0, 0.15 / 0.65, 0])
-    assert scores.coverage.tolist() == pytest.approx([1, 0.15 / 0.65])
-    assert scores.thin_evidence.tolist() == [False, True]
+    assert scores.in_order.coverage.tolist() == pytest.approx([1, 0.15 / 0.65])
+    assert scores.in_order.thin_evidence.tolist() == [False, True]
     assert np.isnan(scores.means[[1, 2, 4]]).all()
 
 
@@ -114,14 +115,14 @@ def test_warns_when_all_are_alike() -> None:
     """Eleven of the same kind share the cause; the one that is unlike shares nothing, so it comes last."""
     bodies = [Body(f"a{number:02}", "union", causes=["x"]) for number in range(12)]
     scores = ally_scores(World([*bodies, Body("z", "ngo", causes=["y"])]).landscape(), 0)
-    assert scores.bridging.all()
+    assert scores.in_order.bridging.all()
     assert not scores.similar_only
     halves = [replace(body, kind="ngo", causes=["y"]) for body in bodies[:12]]
     scores = ally_scores(World([*bodies, *(replace(b, id=f"z{b.id}") for b in halves)]).landscape(), 0)
     assert scores.median_social_distance == 1
     assert scores.similar_only
-    assert len(scores.bridging_allies) == 12
-    assert len(scores.natural_allies) == 23
+    assert scores.in_order.bridging.sum() == 12
+    assert len(scores) == 23
 
 
 @pytest.mark.parametrize("weights", [{"cause": -1.0}, {"fame": 1.0}, {"cause": 0.0}, {"cause": float("nan")}, {}])
@@ -133,5 +134,5 @@ def test_weights_that_make_no_sense_are_refused(weights: dict[str, float]) -> No
 def test_weights_are_rescaled() -> None:
     landscape = greenvale().landscape()
     one, other = (ally_scores(landscape, 0, {"cause": w, "introduction": w}) for w in (1.0, 3.0))
-    assert one.score == pytest.approx(other.score)
+    assert one.in_order.score == pytest.approx(other.in_order.score)
     assert one.weights.tolist() == pytest.approx([0.5, 0, 0, 0.5, 0])

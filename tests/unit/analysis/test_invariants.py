@@ -38,7 +38,7 @@ def numbers(landscape: Landscape) -> dict[str, list[float]]:
     plan = bridging_plan(landscape, groups_by_kind(landscape), 1)
     capital = volumes(landscape)
     found = {
-        "scores": [score for one in allies for score in one.score],
+        "scores": [score for one in allies for score in one.in_order.score],
         "bases": [one.base for one in allies],
         "introductions": [way.strength for a, b in combinations(rows, 2) for way in introductions(landscape, a, b, 1)],
         "gaps": [value for gap in (*gaps.gaps, *gaps.unranked) for value in (gap.expected, gap.p, gap.q)],
@@ -100,8 +100,9 @@ def test_contributions_add_up_to_the_score(world: World) -> None:
     landscape = world.landscape()
     for row in range(landscape.size):
         found = ally_scores(landscape, row)
-        assert np.abs(found.base + found.contributions.sum(axis=0) - found.score).max(initial=0.0) <= 1e-12
-        assert ((found.score >= -1e-12) & (found.score <= 1 + 1e-12)).all()
+        rated = found.in_order
+        assert np.abs(found.base + rated.contributions.sum(axis=0) - rated.score).max(initial=0.0) <= 1e-12
+        assert ((rated.score >= -1e-12) & (rated.score <= 1 + 1e-12)).all()
 
 
 @often

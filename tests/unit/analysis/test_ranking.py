@@ -25,7 +25,7 @@ def test_ranks_as_a_stable_sort_does(scores: list[int]) -> None:
 def test_the_first_are_those_of_the_whole_order(scores: list[int], count: int, step: float) -> None:
     """A step of 4e-13 makes neighbours equal, and by them their neighbours."""
     values = np.array(scores, dtype=np.float64) * step
-    assert listed(leading(values, count)) == ranked(values)[:count].tolist()
+    assert listed(leading(values, np.arange(len(values)), count)) == ranked(values)[:count].tolist()
 
 
 @given(
@@ -36,12 +36,20 @@ def test_the_first_are_known_only_if_nobody_else_may_be_among_them(
 ) -> None:
     """One more score, which is not given but said to be the greatest of those left out."""
     values = np.array(scores, dtype=np.float64) * step
-    found = leading(values, count, other * step)
+    found = leading(values, np.arange(1, len(values) + 1), count, other * step)
     with_other = ranked(np.append(other * step, values))[:count]
     if found is None:
         assert 0 in with_other or len(values) <= count or min(values) - other * step < 1e-11
     else:
-        assert (found + 1).tolist() == with_other.tolist()
+        assert found.tolist() == with_other.tolist()
+
+
+def test_who_comes_first_does_not_depend_on_the_order_they_are_given_in() -> None:
+    generator = np.random.default_rng(3)
+    values, names = generator.integers(0, 9, 60).astype(np.float64) * 4e-13, np.arange(100, 160)
+    shuffled = generator.permutation(60)
+    for count in (1, 30, 60):
+        assert listed(leading(values[shuffled], names[shuffled], count)) == listed(leading(values, names, count))
 
 
 def listed(positions: NDArray[np.int64] | None) -> list[int]:
@@ -55,7 +63,7 @@ def test_the_first_of_many(step: float) -> None:
     """With the smallest step, equality is passed on from the first to the last."""
     values = np.random.default_rng(7).integers(0, 2000, 5000).astype(np.float64) * step
     for count in (1, 20, 100):
-        assert listed(leading(values, count)) == ranked(values)[:count].tolist()
+        assert listed(leading(values, np.arange(len(values)), count)) == ranked(values)[:count].tolist()
 
 
 def test_q_values_by_hand() -> None:

@@ -10,14 +10,11 @@ import logging
 import threading
 import time
 import types
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import update_wrapper
+from collections.abc import Callable
+from functools import cache, update_wrapper
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
-
-import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,7 +26,6 @@ PATIENCE = 1.0
 
 _LOG = logging.getLogger(__name__)
 _LOCK = threading.RLock()
-_spent = 0.0
 
 
 class Kernel(Generic[P, R]):
@@ -45,14 +41,13 @@ class Kernel(Generic[P, R]):
         self._file = function.__code__.co_filename
         self._source = _version(self._file)
         self._compiled: Any = None
-        self._met: set[Any] = set()
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run it, compiled for the types of these arguments."""
         if kwargs:
             raise TypeError(f"{self.function.__name__} takes its arguments by position")
-        result: R = self._ready(args)(*args)
+        result: R = (self._compiled or self.dispatcher())(*args)
         return result
 
     def dispatcher(self) -> Any:
@@ -63,10 +58,8 @@ class Kernel(Generic[P, R]):
         """
         with _LOCK:
             if self._compiled is None:
-                from numba import njit  # noqa: PLC0415 - imported when the first kernel runs, see above
-
                 kept = all(version and version == _version(file) for file, version in self._sources().items())
-                self._compiled = njit(nogil=True, cache=kept, error_model="numpy")(self._resolved())
+                self._compiled = _njit()(nogil=True, cache=kept, error_model="numpy")(self._resolved())
         return self._compiled
 
     def _resolved(self) -> Callable[P, R]:
@@ -98,19 +91,6 @@ class Kernel(Generic[P, R]):
         others = [version for file, version in sorted(self._sources().items()) if file != self._file]
         return f"_{sha256(repr(others).encode()).hexdigest()[:16]}" if others else ""
 
-    def _ready(self, args: tuple[Any, ...]) -> Any:
-        compiled, form = self.dispatcher(), _form(args)
-        if form in self._met:
-            return compiled
-        from numba import typeof  # noqa: PLC0415 - as above
-
-        signature = tuple(map(typeof, args))
-        if signature not in compiled.overloads:
-            with _LOCK, _spoken(self.function.__name__):
-                compiled.compile(signature)
-        self._met.add(form)
-        return compiled
-
 
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     """Have a function compiled when it is first called."""
@@ -126,31 +106,47 @@ def _version(file: str) -> Version | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _form(value: Any) -> Any:
-    """What decides how a value is compiled for; numba's own `typeof` takes longer than many a loop."""
-    if isinstance(value, np.ndarray):
-        return value.dtype, value.ndim, value.flags.num
-    if isinstance(value, tuple):
-        return type(value), tuple([_form(part) for part in value])
-    return type(value)
-
-
 def compiled_seconds() -> float:
     """How long this process has been compiling so far, in all."""
-    return _spent
+    return _COMPILATIONS.seconds
 
 
-@contextmanager
-def _spoken(name: str) -> Iterator[None]:
-    """Say what is going on if it takes more than a moment, and count how long it took."""
-    global _spent  # noqa: PLW0603 - one count for the process, changed under the lock
-    began = time.monotonic()
-    message = "compiling %s for this machine; this happens once"
-    timer = threading.Timer(PATIENCE, _LOG.warning, (message, name.strip("_").replace("_", " ")))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        _spent += time.monotonic() - began
+class _Compilations:
+    """Hears from numba what is compiled: says so if it takes more than a moment, and counts how long it took.
+
+    numba compiles in one thread at a time, and the kernels that one calls while it is at that one.
+    """
+
+    def __init__(self) -> None:
+        self.seconds, self._depth, self._began = 0.0, 0, 0.0
+        self._timer = threading.Timer(PATIENCE, _LOG.warning)
+
+    def notify(self, event: Any) -> None:
+        """Take note that a compilation begins or ends."""
+        self._depth += 1 if event.is_start else -1
+        if event.is_start and self._depth == 1:
+            self._begin(event.data["dispatcher"].py_func.__name__)
+        elif not self._depth:
+            self._timer.cancel()
+            self.seconds += time.monotonic() - self._began
+
+    def _begin(self, name: str) -> None:
+        message = "compiling %s for this machine; this happens once"
+        self._timer = threading.Timer(PATIENCE, _LOG.warning, (message, name.strip("_").replace("_", " ")))
+        self._timer.daemon = True
+        self._timer.start()
+        self._began = time.monotonic()
+
+
+_COMPILATIONS = _Compilations()
+
+
+@cache
+def _njit() -> Any:
+    """Import numba, now that the first kernel runs, and listen to it."""
+    from numba import njit  # noqa: PLC0415 - see above
+    from numba.core import event  # noqa: PLC0415 - as above
+
+    event.Listener.register(_Compilations)
+    event.register("numba:compile", _COMPILATIONS)
+    return njit

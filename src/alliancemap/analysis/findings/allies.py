@@ -9,28 +9,21 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.ally_steps import INTRODUCTION, reaching, totals_of
+from alliancemap.analysis.findings.ally_heads import HEAD, Head, heads
+from alliancemap.analysis.findings.ally_steps import INTRODUCTION, totals_of
 from alliancemap.analysis.findings.candidates import COMPONENTS, Candidates, candidates, found
+from alliancemap.analysis.findings.rated_candidates import RatedCandidates
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.statistics.medians import median_with
-from alliancemap.analysis.statistics.ranking import TOLERANCE, leading, ranked, reached_by
+from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
 from alliancemap.errors import UsageError
-
-HEAD = 100
-"""How many of the first are found without putting all in order."""
-
-THIN = 0.5
-"""Coverage below which evidence is thin."""
 
 DEFAULT_WEIGHTS = {"cause": 0.50, "challenge": 0.15, "place": 0.10, "introduction": 0.15, "compatibility": 0.10}
 
 
 @dataclass(frozen=True, eq=False)
 class AllyScores:
-    """Every candidate for one organisation: c candidates and 5 components in the order of COMPONENTS.
-
-    score = base + Σ contributions. NaN stands for null throughout: "not known", never zero. Only candidates that are
-    looked at are put in order; what ends in `_of` tells of those rows that are asked about, which must be candidates.
+    """Every candidate for one organisation; only those that are looked at are put in order, and rated one by one.
 
     Attributes
     ----------
@@ -66,48 +59,27 @@ class AllyScores:
     @cached_property
     def bridging_count(self) -> int:
         """How many are bridging."""
-        unlike = self.described.tally.apart[self._table_unlike].sum()
-        return int(unlike + self._unlike(self.described.near.distances).sum())
+        others = self.described.tally.apart[self.described.table.distances >= self._least].sum()
+        return int(others + (self.described.near.distances >= self._least).sum())
 
     def first(self, count: int, *, bridging: bool = False) -> NDArray[np.int64]:
         """Give the rows of the first `count`, highest score first, ties by row; O(c) for few."""
         head = self._heads[bridging]
         if count <= HEAD and head is not None:
             return head[:count]
-        return self.candidates[self.bridging][:count] if bridging else self.candidates[:count]
+        return (self.candidates[self.in_order.bridging] if bridging else self.candidates)[:count]
 
-    def scores_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores."""
-        scores = self.totals[self.described.ways_of(rows)]
-        here, entries = found(rows, self.described.met.rows)
-        scores[here] += self.weights[INTRODUCTION] * self.described.met.introduction[entries]
-        here, entries = found(rows, self.described.near.rows)
+    def rated(self, rows: NDArray[np.int64]) -> RatedCandidates:
+        """Tell of some candidates, by rows of the landscape."""
+        who, ways = self.described, self.described.ways_of(rows)
+        parts, distances, scores = who.table.parts[ways], who.table.distances[ways], self.totals[ways]
+        here, entries = found(rows, who.met.rows)
+        parts[here, INTRODUCTION] = who.met.introduction[entries]
+        scores[here] += self.weights[INTRODUCTION] * who.met.introduction[entries]
+        here, entries = found(rows, who.near.rows)
+        parts[here], distances[here] = who.near.parts[entries], who.near.distances[entries]
         scores[here] = self.near_totals[entries]
-        return scores
-
-    def parts_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Component values, in [0, 1] or NaN; 5 × rows."""
-        return self.described.parts_of(rows)
-
-    def contributions_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What each component adds to the base (0 where its value is null); 5 × rows."""
-        added = self.weights[:, None] * (self.parts_of(rows) - self.means[:, None])
-        return np.where(np.isnan(added), 0.0, added)
-
-    def coverage_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Total weight of the components known."""
-        return np.asarray(self.weights @ np.where(np.isnan(self.parts_of(rows)), 0.0, 1.0))
-
-    def distances_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Social distances in [0, 1] or NaN."""
-        return self.described.distances_of(rows)
-
-    def bridging_of(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether each is bridging: social distance known and at least the median."""
-        return self._unlike(self.distances_of(rows))
-
-    def _unlike(self, distances: NDArray[np.float64]) -> NDArray[np.bool_]:
-        return distances >= self._least
+        return RatedCandidates(rows, scores, parts.T, distances, distances >= self._least, self.means, self.weights)
 
     @property
     def _least(self) -> float:
@@ -115,95 +87,26 @@ class AllyScores:
         return np.inf if self.median_social_distance is None else self.median_social_distance - TOLERANCE
 
     @cached_property
-    def _table_unlike(self) -> NDArray[np.bool_]:
-        """By row of the table."""
-        return self._unlike(self.described.table.distances)
-
-    @cached_property
-    def _heads(self) -> tuple[NDArray[np.int64] | None, ...]:
-        """The first of all, and of the bridging; None where that is not known without a look at those who are far.
-
-        Who is met has to reach the last of the first of those near to be among them.
-        """
-        near, met, far = self.described.near, self.described.met, self.described.tally.far > 0
-        unlike = self._unlike(near.distances)
-        least = [reached_by(self.near_totals[who], HEAD) for who in (slice(None), unlike)]
-        entries = reaching(met, self.totals, self.weights[INTRODUCTION], self._table_unlike, *least)
-        all_near, bridging_near = self.near_totals >= least[0], unlike & (self.near_totals >= least[1])
-        return (
-            self._head(all_near, entries[0], max(least[0], self._greatest(far))),
-            self._head(bridging_near, entries[1], max(least[1], self._greatest(far & self._table_unlike))),
-        )
-
-    def _greatest(self, ways: NDArray[np.bool_]) -> float:
-        """The greatest score of those for whom some rows of the table stand."""
-        return float(self.totals[ways].max(initial=-np.inf))
-
-    def _head(self, near: NDArray[np.bool_], met: NDArray[np.int64], others: float) -> NDArray[np.int64] | None:
-        """The first of some who are near and some who are met, if none of the others can be among them."""
-        described = self.described
-        rows = np.concatenate([described.near.rows[near], described.met.rows[met]]).astype(np.int64)
-        introduced = self.totals[described.met.ways[met]] + self.weights[INTRODUCTION] * described.met.introduction[met]
-        order = np.argsort(rows)
-        best = leading(np.concatenate([self.near_totals[near], introduced])[order], HEAD, others)
-        return None if best is None else rows[order[best]]
+    def _heads(self) -> tuple[Head, Head]:
+        """The first of all, and of the bridging."""
+        return heads(self.described, self.near_totals, self.totals, self.weights[INTRODUCTION], self._least)
 
     @cached_property
     def candidates(self) -> NDArray[np.int64]:
         """All rows, highest score first, ties by row."""
         rows = self.described.rows
-        return rows[ranked(self.scores_of(rows))]
+        return rows[ranked(self.rated(rows).score)]
 
     @property
-    def score(self) -> NDArray[np.float64]:
-        """Scores, in rank order."""
-        return self.scores_of(self.candidates)
-
-    @property
-    def coverage(self) -> NDArray[np.float64]:
-        """Coverage, in rank order."""
-        return self.coverage_of(self.candidates)
-
-    @property
-    def values(self) -> NDArray[np.float64]:
-        """Component values, 5 × c in rank order."""
-        return self.parts_of(self.candidates)
-
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """What each component adds to the base, 5 × c in rank order."""
-        return self.contributions_of(self.candidates)
-
-    @property
-    def social_distance(self) -> NDArray[np.float64]:
-        """Social distances, in rank order."""
-        return self.distances_of(self.candidates)
-
-    @property
-    def bridging(self) -> NDArray[np.bool_]:
-        """Whether each is bridging, in rank order."""
-        return self.bridging_of(self.candidates)
-
-    @property
-    def natural_allies(self) -> NDArray[np.int64]:
-        """Positions of all candidates, in rank order."""
-        return np.arange(len(self))
-
-    @property
-    def bridging_allies(self) -> NDArray[np.int64]:
-        """Positions of the candidates unlike the focal organisation, in rank order."""
-        return np.flatnonzero(self.bridging)
-
-    @property
-    def thin_evidence(self) -> NDArray[np.bool_]:
-        """Where less than half of the weight rests on something known, in rank order."""
-        return self.coverage < THIN
+    def in_order(self) -> RatedCandidates:
+        """All of them, highest score first, ties by row."""
+        return self.rated(self.candidates)
 
     @property
     def similar_only(self) -> bool:
         """Whether none of the first ten is bridging, though how unlike they are is known of at least one."""
-        distances = self.distances_of(self.first(10))
-        return bool(not np.isnan(distances).all() and not self._unlike(distances).any())
+        ten = self.rated(self.first(10))
+        return bool(not np.isnan(ten.social_distance).all() and not ten.bridging.any())
 
 
 def ally_scores(
@@ -239,7 +142,7 @@ def ally_scores(
     Returns
     -------
     AllyScores
-        In rank order: highest score first, ties within 1e-12 by row; empty if there is no candidate.
+        Of nobody, if there is no candidate.
 
     Raises
     ------

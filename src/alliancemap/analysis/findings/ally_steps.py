@@ -13,6 +13,7 @@ from alliancemap.analysis.findings.workspace import Workspace
 from alliancemap.analysis.inputs.compiled import Everyone
 
 Reals = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 PARTS, INTRODUCTION = 5, 3
 """How many components there are, and which of them comes from a walk over ties."""
 WIDTH = 8
@@ -55,21 +56,69 @@ class Near(NamedTuple):
     known: NDArray[np.int64]
 
 
+class Scored(NamedTuple):
+    """Candidates who are near: rows, ascending; scores; whether they are bridging."""
+
+    rows: Columns
+    scores: Reals
+    bridging: Mask
+
+
+class Listed(NamedTuple):
+    """Rows and their scores, in no order."""
+
+    rows: Columns
+    scores: Reals
+
+
+class _Lists(NamedTuple):
+    """Two lists in the making: rows and scores, 2 × as many as there may be, and how many there are of each."""
+
+    rows: NDArray[np.uint32]
+    scores: Reals
+    counts: NDArray[np.int64]
+
+
 @kernel
-def take_met(everyone: Everyone, focal: int, rows: Columns, strength: Reals, far: NDArray[np.int64]) -> Met:
-    """Take introductions and rows of the table, whose second half is for those of the focal kind; they are not far."""
+def take_candidates(
+    everyone: Everyone, focal: int, alike: Mask, reached: Mask, tally: Tally, room: Workspace
+) -> tuple[Near, Met]:
+    """Describe those who are near and those who are met by what a workspace has noted, tally them, and clear it."""
+    half = len(tally.apart) // 2
+    near, met = _met(everyone, focal, alike, half, room), _met(everyone, focal, reached, half, room)
+    for way in near.ways:
+        tally.apart[way] -= 1
+        tally.far[way] -= 1
+    for way in met.ways:
+        tally.far[way] -= 1
+    room.strength[:] = 0.0
+    return _near(everyone.traits, focal, near, room), met
+
+
+@kernel
+def _met(everyone: Everyone, focal: int, mask: Mask, half: int, room: Workspace) -> Met:
+    """Take introductions and rows of the table, whose second half is for those of the focal kind."""
+    rows = _rows(mask, room.listed)
     introduction, ways = np.empty(len(rows)), np.empty(len(rows), np.uint8)
-    own, half = everyone.kind[focal], len(far) // 2
+    own = everyone.kind[focal]
     for k in range(len(rows)):
-        introduction[k] = strength[rows[k]]
+        introduction[k] = room.strength[rows[k]]
         ways[k] = everyone.known[rows[k]] + half * (everyone.kind[rows[k]] == own)
-    for way in ways:
-        far[way] -= 1
     return Met(rows, introduction, ways)
 
 
 @kernel
-def take_near(traits: Reals, focal: int, met: Met, room: Workspace) -> Near:
+def _rows(mask: Mask, listed: Columns) -> Columns:
+    """Those that are marked, ascending; nothing is asked, for a processor would guess the answers wrong."""
+    count = np.uint64(0)
+    for j in range(len(mask)):
+        listed[count] = j
+        count += np.uint64(mask[j])
+    return listed[:count].copy()
+
+
+@kernel
+def _near(traits: Reals, focal: int, met: Met, room: Workspace) -> Near:
     """Describe some by what a workspace has noted, and clear what they have in common."""
     rows, common = met.rows, room.common
     parts, distances, sums, known = np.empty((len(rows), PARTS)), np.empty(len(rows)), np.zeros(PARTS), np.zeros(PARTS)
@@ -139,20 +188,32 @@ def totals_of(values: Reals, means: Reals, weights: Reals, base: float) -> Reals
 
 @kernel
 def reaching(
-    met: Met, totals: Reals, weight: float, bridging: NDArray[np.bool_], least: float, least_bridging: float
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Entries of those whose score reaches `least`, and of those who are bridging and reach `least_bridging`.
+    near: Scored, met: Met, totals: Reals, weight: float, bridging: Mask, least: tuple[float, float]
+) -> tuple[Listed, Listed]:
+    """List those whose score reaches the first of `least`, and the bridging who reach the second.
 
-    `totals` are scores without what the introduction adds, whose weight is given, and with `bridging` go by row of the
-    table.
+    Of those met, `totals` are scores without what an introduction adds, whose weight is given; they and `bridging` go
+    by row of the table.
     """
-    all_found, found, count, bridges = np.empty_like(met.rows), np.empty_like(met.rows), 0, 0
+    size = len(near.rows) + len(met.rows)
+    lists = _Lists(np.empty((2, size), np.uint32), np.empty((2, size)), np.zeros(2, np.int64))
+    for k in range(len(near.rows)):
+        _list(near.rows[k], near.scores[k], near.bridging[k], least, lists)
     for k in range(len(met.rows)):
-        total = totals[met.ways[k]] + weight * met.introduction[k]
-        if total >= least:
-            all_found[count] = k
-            count += 1
-        if total >= least_bridging and bridging[met.ways[k]]:
-            found[bridges] = k
-            bridges += 1
-    return all_found[:count].astype(np.int64), found[:bridges].astype(np.int64)
+        way = met.ways[k]
+        _list(met.rows[k], totals[way] + weight * met.introduction[k], bridging[way], least, lists)
+    return _listed(lists, 0), _listed(lists, 1)
+
+
+@kernel
+def _list(row: int, score: float, bridging: bool, least: tuple[float, float], lists: _Lists) -> None:
+    for one in range(2):
+        if score >= least[one] and (one == 0 or bridging):
+            lists.rows[one, lists.counts[one]], lists.scores[one, lists.counts[one]] = row, score
+            lists.counts[one] += 1
+
+
+@kernel
+def _listed(lists: _Lists, one: int) -> Listed:
+    count = lists.counts[one]
+    return Listed(lists.rows[one, :count].copy(), lists.scores[one, :count].copy())

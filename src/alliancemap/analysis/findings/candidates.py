@@ -14,10 +14,9 @@ from alliancemap.analysis.findings.ally_steps import (
     Near,
     Tally,
     clear_common,
-    take_met,
-    take_near,
+    take_candidates,
 )
-from alliancemap.analysis.findings.common_steps import find_common, listed
+from alliancemap.analysis.findings.common_steps import find_common
 from alliancemap.analysis.findings.introductions import note_introductions
 from alliancemap.analysis.findings.workspace import Workspace, workspace
 from alliancemap.analysis.inputs.candidate_pool import CandidatePool
@@ -101,22 +100,6 @@ class Candidates:
         half = len(self.table.distances) // 2
         return np.asarray(self.everyone.known[rows] + half * (self.everyone.kind[rows] == self.own), np.int64)
 
-    def parts_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the components of some of them; 5 × rows."""
-        parts = self.table.parts[self.ways_of(rows)]
-        here, entries = found(rows, self.met.rows)
-        parts[here, INTRODUCTION] = self.met.introduction[entries]
-        here, entries = found(rows, self.near.rows)
-        parts[here] = self.near.parts[entries]
-        return parts.T
-
-    def distances_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the social distances of some of them."""
-        distances = self.table.distances[self.ways_of(rows)]
-        here, entries = found(rows, self.near.rows)
-        distances[here] = self.near.distances[entries]
-        return distances
-
 
 def found(values: NDArray[np.integer], among: NDArray[np.integer]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Which of some values are among others, which ascend, and where those stand."""
@@ -140,24 +123,10 @@ def candidates(landscape: Landscape, focal: int, include_power: bool) -> Candida
     with workspace(landscape.size) as room:
         note_introductions(landscape, pool.acquaintance, focal, room)
         _note_common(landscape, pool, focal, room)
-        near, met = _described(everyone, focal, suggested, tally, room)
+        alike, reached = suggested & room.near, suggested & (room.strength > 0)
+        near, met = take_candidates(everyone, focal, alike, reached > alike, tally, room)
         clear_common(known.astype(np.uint32), room)
     return Candidates(suggested, own, everyone, near, met, _table(int(everyone.known[focal])), tally)
-
-
-def _described(
-    everyone: Everyone, focal: int, suggested: NDArray[np.bool_], tally: Tally, room: Workspace
-) -> tuple[Near, Met]:
-    """Describe who is near and who is met by what a workspace has noted of them, tally them, and clear it."""
-    alike, reached = suggested & room.near, suggested & (room.strength > 0)
-    near, met = (
-        take_met(everyone, focal, listed(who, room.listed), room.strength, tally.far)
-        for who in (alike, reached > alike)
-    )
-    np.subtract(tally.apart, np.bincount(near.ways, minlength=len(tally.apart)), out=tally.apart)
-    described = take_near(everyone.traits, focal, near, room)
-    room.strength.fill(0.0)
-    return described, met
 
 
 def _known(landscape: Landscape, focal: int) -> NDArray[np.int64]:

@@ -28,13 +28,3 @@ def find_common(
             for entry in range(starts[value], starts[value + 1]):
                 near[rows[entry]] = True
                 common[rows[entry], column] += amount
-
-
-@kernel
-def listed(mask: NDArray[np.bool_], room: Columns) -> Columns:
-    """Rows that are marked, ascending."""
-    count = np.uint64(0)
-    for j in range(len(mask)):
-        room[count] = j
-        count += np.uint64(mask[j])
-    return room[:count].copy()

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 TOLERANCE = 1e-12
-POSITION_BITS = 32
+LABEL_BITS = 32
 MARGIN = 1e-9
 """Of scores so much lower than the last of the first, hardly any is equal to it even where equality is passed on."""
 
@@ -26,33 +26,40 @@ def ranked(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     int64, shape (n,)
         A permutation of 0 … n - 1; empty for no score.
     """
-    order = np.argsort(-scores)
-    lower = np.zeros(len(scores), dtype=np.int64)
-    lower[1:] = -np.diff(scores[order]) >= TOLERANCE
-    # Level and position in one number: sorting it puts equal scores in order of position.
-    key = (np.cumsum(lower) << POSITION_BITS) + order
-    key.sort()
-    return key & (1 << POSITION_BITS) - 1
+    return _ordered(scores, np.arange(len(scores)))[0]
 
 
-def leading(scores: NDArray[np.float64], count: int, others: float = -np.inf) -> NDArray[np.int64] | None:
-    """Give the first `count` positions of `ranked(scores)`; O(n) for few.
+def leading(
+    scores: NDArray[np.float64], labels: NDArray[np.integer], count: int, others: float = -np.inf
+) -> NDArray[np.int64] | None:
+    """Give the labels of the first `count`: the highest score first, equal ones in order of labels.
 
-    Only those are put in order that may be among the first, unless equality is passed on beyond them.
+    Time O(n log n).
+
+    Parameters
+    ----------
+    scores : float64, shape (n,)
+        As `ranked` takes them, in any order.
+    labels : integers, shape (n,)
+        Whose they are: numbers below 2³², each once.
+    count : int
+    others : float
+        The greatest of the scores that are not given.
 
     Returns
     -------
     int64 or None
-        None where scores that are not given, of which `others` is the greatest, may be among the first.
+        None where those that are not given may be among the first.
     """
-    if len(scores) < count or not count:
-        return ranked(scores)[:count] if others == -np.inf else None
-    least = reached_by(scores, count)
-    near = np.flatnonzero(scores >= least)
-    lowest = _lowest_equal(scores[near], count, least)
-    if lowest == least:
-        near, lowest = np.arange(len(scores)), _lowest_equal(scores, count, -np.inf)
-    return near[ranked(scores[near])[:count]] if lowest - others >= TOLERANCE else None
+    order, down, lower = _ordered(scores, labels)
+    if others > -np.inf:
+        if not 0 < count <= len(down):
+            return None
+        steps = np.flatnonzero(lower[count:])
+        lowest_equal = down[count - 1 + steps[0]] if len(steps) else down[-1]
+        if lowest_equal - others < TOLERANCE:
+            return None
+    return order[:count]
 
 
 def reached_by(scores: NDArray[np.float64], count: int) -> float:
@@ -62,8 +69,15 @@ def reached_by(scores: NDArray[np.float64], count: int) -> float:
     return float(np.partition(scores, len(scores) - count)[len(scores) - count]) - MARGIN
 
 
-def _lowest_equal(scores: NDArray[np.float64], count: int, least: float) -> float:
-    """The lowest score that is equal to the last of the first; `least`, if one that does not reach it may be equal."""
-    down = np.append(np.sort(scores)[::-1], least)
-    apart = np.flatnonzero(down[count - 1 : -1] - down[count:] >= TOLERANCE)
-    return float(down[count - 1 + apart[0]]) if len(apart) else least
+def _ordered(
+    scores: NDArray[np.float64], labels: NDArray[np.integer]
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """Labels in order, scores in order, and 1 for each score that is lower than the one before and not equal to it."""
+    order = np.argsort(-scores)
+    down = scores[order]
+    lower = np.zeros(len(scores), dtype=np.int64)
+    lower[1:] = down[:-1] - down[1:] >= TOLERANCE
+    # Level and label in one number: sorting it puts equal scores in order of labels.
+    key = (np.cumsum(lower) << LABEL_BITS) + labels[order]
+    key.sort()
+    return key & (1 << LABEL_BITS) - 1, down, lower

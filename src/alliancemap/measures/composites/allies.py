@@ -37,7 +37,8 @@ def ally_score(given: Given) -> Outcome:
     def named(values: Any) -> dict[str, float]:
         return dict(zip(COMPONENTS, values.tolist(), strict=True))
 
-    parts, added, columns = scores.values, scores.contributions, (scores.score, scores.coverage, scores.social_distance)
+    rated = scores.in_order
+    parts, added, columns = rated.values, rated.contributions, (rated.score, rated.coverage, rated.social_distance)
     ranking = [
         {
             "candidate": landscape.ids[row],
@@ -49,7 +50,7 @@ def ally_score(given: Given) -> Outcome:
             "bridging": bool(bridging),
         }
         for place, (row, bridging, score, coverage, distance) in enumerate(
-            zip(scores.candidates, scores.bridging, *columns, strict=True)
+            zip(rated.rows, rated.bridging, *columns, strict=True)
         )
     ]
     value = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import logging
 import signal
 import sys
 import threading
@@ -13,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.event import Event, EventStatus
 
 from alliancemap.analysis.compute import deadline, kernels
 from alliancemap.analysis.compute.blocks import each, spans
 from alliancemap.analysis.compute.deadline import Deadline
-from alliancemap.analysis.compute.kernels import kernel
+from alliancemap.analysis.compute.kernels import compiled_seconds, kernel
 from alliancemap.analysis.compute.pausing import no_limit
 
 
@@ -77,12 +77,20 @@ def test_a_change_in_a_kernel_of_another_module_reaches_those_that_call_it(
     assert importlib.import_module("calling_kernel").doubled(1) == 42
 
 
-def test_a_long_compilation_is_announced(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_long_compilation_is_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, by the name of what was called: what that calls is compiled with it."""
+    said: list[str] = []
     monkeypatch.setattr(kernels, "PATIENCE", 0.0)
-    said = threading.Event()
-    monkeypatch.setattr(kernels._LOG, "warning", lambda *_: said.set())
-    with kernels._spoken("triangle_pass"), caplog.at_level(logging.WARNING):
-        assert said.wait(5)
+    monkeypatch.setattr(kernels._LOG, "warning", lambda message, *what: said.append(message % what))
+    monkeypatch.syspath_prepend(tmp_path)
+    head = "from alliancemap.analysis.compute.kernels import kernel"
+    half = "@kernel\ndef _half(value):\n    return value / 2"
+    halves = "@kernel\ndef _sum_of_halves(value):\n    return _half(value) + _half(value)"
+    (tmp_path / "halving_kernels.py").write_text(f"{head}\n\n\n{half}\n\n\n{halves}\n")
+    before = compiled_seconds()
+    assert importlib.import_module("halving_kernels")._sum_of_halves(3.0) == 3
+    assert said == ["compiling sum of halves for this machine; this happens once"]
+    assert compiled_seconds() > before
 
 
 def test_compiling_is_no_part_of_the_time_that_an_answer_has(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,8 +98,10 @@ def test_compiling_is_no_part_of_the_time_that_an_answer_has(monkeypatch: pytest
     for module in (kernels, deadline):
         monkeypatch.setattr(module.time, "monotonic", lambda: now)
     due = Deadline(20.0)
-    with kernels._spoken("triangle_pass"):
-        now = 115.0
+    compiling = {"dispatcher": _twice.dispatcher()}
+    kernels._COMPILATIONS.notify(Event("numba:compile", EventStatus.START, compiling))
+    now = 115.0
+    kernels._COMPILATIONS.notify(Event("numba:compile", EventStatus.END, compiling))
     now = 134.0
     assert not due.passed
     now = 136.0
