@@ -179,6 +179,8 @@ def test_maps_draw_and_answer(browser: Browser, address: str, path: str) -> None
     assert "No organisation on this map" in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Nearer").click()
     page.get_by_role("button", name="Whole map").click()
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(CAPTIONS_CUT) == []
     assert visit.complaints == []
     assert all(url.startswith((address, "data:")) for url in visit.requests)
     page.close()
