@@ -99,7 +99,8 @@ def _counts(ways: NDArray[np.uint8], size: int) -> NDArray[np.int64]:
     counts = np.zeros((4, size), np.int64)
     for k in range(len(ways)):
         counts[k & 3, ways[k]] += 1
-    return counts.sum(axis=0)
+    total: NDArray[np.int64] = counts.sum(axis=0)
+    return total
 
 
 @kernel
