@@ -5,7 +5,8 @@
 Each contender runs in a process of its own, the contenders of a measure one after the other, so that a busy machine
 hits all alike. Where the two sizes before predict more than 120 s or 8 GB, the prediction is written instead of the
 figure. Figures go to benchmarks/results/measures.json, and from there into the tables of docs/performance.md; those of
-measures and sizes that were not run stay, so that the largest map can be left for another day.
+measures and sizes that were not run stay, so that the largest map can be left for another day. Contenders that have no
+wheel for every machine come with `pip install --group race`; without it, leave them out.
 """
 
 from __future__ import annotations

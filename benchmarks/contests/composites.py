@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags_array, hstack
 
 from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.breadth import solidarity_breadth
 from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
 from alliancemap.analysis.findings.bridging_plan import greedy_steps
+from alliancemap.analysis.findings.closest_by_causes import closest_by_causes
 from alliancemap.analysis.findings.coalition_objective import Objective
 from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
 from alliancemap.analysis.findings.coalition_search import greedy
@@ -20,16 +22,31 @@ from alliancemap.analysis.games.communication import communication_cost
 from alliancemap.analysis.graphs.graph import lengths
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
-from benchmarks.contest import OURS, SMALL, Contender, Contest
+from benchmarks.contest import OURS, SMALL, Contender, Contest, Floor
 from benchmarks.data import Data
 
 FOCAL = range(0, 1_000, 100)
 TEAM = np.arange(0, 1_000, 100)
 DRAWS = 99
+CLOSEST = 20
 
 
 def _allies(landscape: Landscape) -> list[float]:
     return [float(len(ally_scores(landscape, focal).in_order.score)) for focal in FOCAL]
+
+
+def _shared_weights(data: Data) -> tuple[Any, Any]:
+    """A matrix, and its transpose, whose product holds the weight that every two share."""
+    land = data.landscape()
+    weights = diags_array(np.sqrt(land.idf / 2))
+    matrix = csr_matrix(hstack([land.lineage @ weights, land.causes @ weights]))
+    return matrix, csr_matrix(matrix.T)
+
+
+def _closest_by_topn(matrices: tuple[Any, Any]) -> None:
+    from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415 - only the child that needs it
+
+    sp_matmul_topn(*matrices, top_n=CLOSEST, sort=True, n_threads=2)
 
 
 def _gaps(landscape: Landscape) -> list[float]:
@@ -86,6 +103,20 @@ CONTESTS = [
         "allies of ten organisations",
         (Contender(OURS, Data.landscape, _allies),),
         covers=("ally_score",),
+    ),
+    Contest(
+        "closest by causes, 20 of each",
+        (
+            Contender(OURS, Data.landscape, lambda landscape: closest_by_causes(landscape, CLOSEST).affinity[:, 0]),
+            Contender("sparse_dot_topn", _shared_weights, _closest_by_topn),
+        ),
+        tolerance=None,
+        gathers=(
+            "Ours leaves out whom an organisation knows and ranks by the share of the weight of both that they share; "
+            "sparse_dot_topn ranks everybody by that weight."
+        ),
+        covers=("closest_by_causes",),
+        floor=Floor(times={"sparse_dot_topn": 1.4}),
     ),
     Contest(
         "bonding, bridging and linking",

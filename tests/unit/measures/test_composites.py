@@ -32,6 +32,17 @@ def test_policy_organisations_and_their_committees() -> None:
     agree(check, asked("bridging_gap", dict(check.params), *files))
 
 
+def test_closest_by_causes_are_those_of_the_scores_of_allies() -> None:
+    """Of each organisation of Greenvale the first three by the component `cause`."""
+    found = asked("closest_by_causes", {"k": 3})
+    assert any(found.values())
+    for focal, closest in found.items():
+        ranking = asked("ally_score", {"focal": focal})["ranking"]
+        causes = {one["candidate"]: one["components"]["cause"] or 0.0 for one in ranking}
+        assert {one: causes[one] for one, _ in closest} == dict(closest)
+        assert [value for _, value in closest] == sorted(filter(None, causes.values()), reverse=True)[:3]
+
+
 @pytest.mark.parametrize(
     ("measure", "params", "message"),
     [
@@ -43,6 +54,7 @@ def test_policy_organisations_and_their_committees() -> None:
         ("bridge_pairs", {"groups": ["labour"]}, "names 1"),
         ("bridging_plan_optimum", {"k": 3}, "cannot be tried"),
         ("bridging_plan_greedy", {"k": 0}, "at least 1"),
+        ("closest_by_causes", {"k": 0}, "at least 1"),
     ],
 )
 def test_a_wrong_question_is_answered_with_the_remedy(measure: str, params: dict[str, Any], message: str) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 from alliancemap.analysis.findings.allies import ally_scores
 from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.closest_by_causes import closest_by_causes as closest_candidates
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.composites.asked import POOL, words
 from alliancemap.measures.given import Given
 from alliancemap.measures.landscapes import landscape_of, rows_of
 from alliancemap.measures.outcome import Outcome
-from alliancemap.measures.parameters import Kind, Parameter
+from alliancemap.measures.parameters import Kind, Parameter, integer
 
 
 @measure(
@@ -60,3 +61,26 @@ def ally_score(given: Given) -> Outcome:
         "ranking": ranking,
     }
     return Outcome(value)
+
+
+@measure(
+    gives="for each organisation a list of [candidate, affinity]",
+    source="this project",
+    takes=Takes.LANDSCAPE,
+    parameters=(integer("k", "How many for each.", 20, least=1), POOL),
+)
+def closest_by_causes(given: Given) -> Outcome:
+    """For every organisation the k candidates that share most of its causes, with no tie to it recorded.
+
+    Of the candidates of C3 those of the highest affinity above 0: Σ idf of what both stand for by Σ idf of what either
+    does, broader causes counted half. Equal ones stand in order of organisations.
+    """
+    landscape, ids = landscape_of(given), landscape_of(given).ids
+    found = closest_candidates(landscape, given.params["k"], given.params["include_power"])
+    lines = zip(ids, found.rows.tolist(), found.affinity.tolist(), strict=True)
+    return Outcome(
+        {
+            focal: [(ids[row], value) for row, value in zip(rows, values, strict=True) if row >= 0]
+            for focal, rows, values in lines
+        }
+    )
