@@ -1,4 +1,4 @@
-"""The part of docs/performance.md about whole findings and the jobs that work them out, from the figures kept."""
+"""The part of docs/performance.md about whole findings, jobs and reports, from the figures kept."""
 
 from __future__ import annotations
 
@@ -23,12 +23,19 @@ JOBS = """\
 
 Written from the figures of `python -m benchmarks.jobs`: seconds from taking a job to its stored result, with one
 process, with two, and with two workers of a Dask cluster. All that each process does once is among them: starting,
-loading the Network, and for gaps counting before the draws. Load is that of the machine at the end.
+loading the Network, and for gaps counting before the draws. Load is that of the machine at the end. The floor of all
+allies is 150 s with two processes.
+"""
+REPORT = """\
+## The centrality report
+
+Written from the figures of `python -m benchmarks.centrality_report`: the whole report with its default draws, from
+reading the Network to the last file, with what the process grew to. The floor is 240 s on two processors.
 """
 
 
 def findings_section() -> str:
-    """Both parts; empty if nothing was kept."""
+    """All parts; empty if nothing was kept."""
     parts = []
     if (costs := _kept("findings")).get("costs"):
         head = ("finding", "ties", "answers", "median", "worst", "floors", "memory")
@@ -36,6 +43,9 @@ def findings_section() -> str:
     if jobs := _kept("jobs"):
         runs = ("job", "organisations", "load", "where", "seconds", "times as fast", "same bytes")
         parts.append(JOBS + "\n" + table(runs, _jobs(jobs)))
+    if reports := _kept("centrality_report"):
+        wholes = ("map", "ties", "load before", "seconds", "processor seconds", "memory")
+        parts.append(REPORT + "\n" + table(wholes, _reports(reports)))
     return "\n\n".join(parts)
 
 
@@ -62,6 +72,12 @@ def _jobs(jobs: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
             same = "yes" if one["same bytes"] else "**no**"
             size = f"{one['organisations']:,}"
             yield name, size, one["load"], said, f"{seconds:g}", f"{one['speed-up'][where]:g}", same
+
+
+def _reports(reports: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    for name, one in reports.items():
+        seconds = one["wall_seconds"], one["cpu_seconds"]
+        yield name, f"{one['ties']:,}", one["load_average_before"], *seconds, f"{one['peak_memory_mb']:,} MB"
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
