@@ -7,6 +7,7 @@ compiled is stored beside the source (or in the user's cache folder) and loaded 
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 import types
@@ -31,15 +32,16 @@ _LOCK = threading.RLock()
 class Kernel(Generic[P, R]):
     """A function of numbers and arrays, compiled on its first call; it lets other threads run.
 
-    It may call other kernels. Those of other modules are part of the name under which it is kept on disk: numba looks
-    at the caller's file alone, and a change in theirs would not reach it. Constants are to be of its own module, for
-    the same reason. Arithmetic is IEEE: no reordering of sums, so that results do not depend on the machine.
+    It may call other kernels. Those of other modules, and the named tuples that its module takes from others, are part
+    of the name under which it is kept on disk: numba looks at the caller's file alone, and a change in theirs would not
+    reach it. Constants are to be of its own module, for the same reason. Arithmetic is IEEE: no reordering of sums, so
+    that results do not depend on the machine.
     """
 
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
         self._file = function.__code__.co_filename
-        self._source = _version(self._file)
+        self._versions = {file: _version(file) for file in (self._file, *_shaped_in(function))}
         self._compiled: Any = None
         update_wrapper(self, function)
 
@@ -81,7 +83,7 @@ class Kernel(Generic[P, R]):
 
     def _sources(self) -> dict[str, Version | None]:
         """The files of its code and of all that it calls, each as it was when it was imported."""
-        sources = {self._file: self._source}
+        sources = dict(self._versions)
         for one in self._called().values():
             sources |= one._sources()
         return sources
@@ -95,6 +97,13 @@ class Kernel(Generic[P, R]):
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     """Have a function compiled when it is first called."""
     return Kernel(function)
+
+
+def _shaped_in(function: Callable[..., Any]) -> set[str]:
+    """The files of the named tuples that a function's module knows: where each field stands is part of the code."""
+    known = getattr(function, "__globals__", {}).values()
+    homes = {value.__module__ for value in known if isinstance(value, type) and hasattr(value, "_fields")}
+    return {file for home in homes if home in sys.modules and (file := sys.modules[home].__file__)}
 
 
 def _version(file: str) -> Version | None:

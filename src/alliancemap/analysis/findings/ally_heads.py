@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.ally_steps import Scored, reaching
+from alliancemap.analysis.findings.ally_head_steps import Scored, reaching
 from alliancemap.analysis.findings.candidates import Candidates
 from alliancemap.analysis.statistics.ranking import leading, reached_by
 

@@ -77,6 +77,28 @@ def test_a_change_in_a_kernel_of_another_module_reaches_those_that_call_it(
     assert importlib.import_module("calling_kernel").doubled(1) == 42
 
 
+def test_fields_that_change_places_in_another_module_reach_those_that_read_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shape = "from typing import NamedTuple\n\n\nclass Share(NamedTuple):\n    part: float\n    whole: float\n"
+    head = "from alliancemap.analysis.compute.kernels import kernel\nfrom shape_of_a_share import Share\n"
+    shaped, reader = tmp_path / "shape_of_a_share.py", tmp_path / "reading_kernel.py"
+    shaped.write_text(shape)
+    reader.write_text(f"{head}\n\n@kernel\ndef ratio(share):\n    return share.part / share.whole\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def ratio() -> float:
+        module = importlib.import_module("reading_kernel")
+        found: float = module.ratio(module.Share(part=1.0, whole=4.0))
+        return found
+
+    assert ratio() == 0.25
+    shaped.write_text(shape.replace("part: float\n    whole: float", "whole: float\n    part: float  # now last"))
+    for name in ("shape_of_a_share", "reading_kernel"):
+        monkeypatch.delitem(sys.modules, name)
+    assert ratio() == 0.25
+
+
 def test_a_long_compilation_is_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once, by the name of what was called: what that calls is compiled with it."""
     said: list[str] = []
