@@ -8,14 +8,14 @@ from functools import partial
 
 import numpy as np
 
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.breadth import solidarity_breadth
-from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
-from alliancemap.analysis.findings.bridging_plan import bridging_plan
-from alliancemap.analysis.findings.capital_ranks import capital_of_all, social_capital
-from alliancemap.analysis.findings.coalitions import candidate_coalitions
-from alliancemap.analysis.findings.gaps import bridging_gaps
-from alliancemap.analysis.findings.introductions import introductions
+from alliancemap.analysis.findings.allies.ally_scores import ally_scores
+from alliancemap.analysis.findings.breadth.solidarity import solidarity_breadth
+from alliancemap.analysis.findings.bridges.bridge_pairs import bridge_pairs
+from alliancemap.analysis.findings.capital.ranks import capital_of_all, social_capital
+from alliancemap.analysis.findings.coalitions.alternatives import candidate_coalitions
+from alliancemap.analysis.findings.gaps.report import bridging_gaps
+from alliancemap.analysis.findings.introductions.ways import introductions
+from alliancemap.analysis.findings.plans.bridging_plan import bridging_plan
 from alliancemap.analysis.inputs.groups import Groups, groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
 from benchmarks import large

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, hstack
 
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.breadth import solidarity_breadth
-from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
-from alliancemap.analysis.findings.bridging_plan import greedy_steps
-from alliancemap.analysis.findings.closest_by_causes import closest_by_causes
-from alliancemap.analysis.findings.coalition_objective import Objective
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_search import greedy
-from alliancemap.analysis.findings.gaps import bridging_gaps
-from alliancemap.analysis.findings.social_capital import volumes
+from alliancemap.analysis.findings.allies.ally_scores import ally_scores
+from alliancemap.analysis.findings.allies.closest_by_causes import closest_by_causes
+from alliancemap.analysis.findings.breadth.solidarity import solidarity_breadth
+from alliancemap.analysis.findings.bridges.bridge_pairs import bridge_pairs
+from alliancemap.analysis.findings.capital.volumes import volumes
+from alliancemap.analysis.findings.coalitions.objective import Objective
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.search import greedy
+from alliancemap.analysis.findings.gaps.report import bridging_gaps
+from alliancemap.analysis.findings.plans.bridging_plan import greedy_steps
 from alliancemap.analysis.games.communication import communication_cost
 from alliancemap.analysis.graphs.graph import lengths
 from alliancemap.analysis.inputs.groups import groups_by_kind

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
 from alliancemap.network.network import Network
 from benchmarks import large
 from benchmarks.validity.bridging_list import bridging_list

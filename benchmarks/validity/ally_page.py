@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
 from benchmarks.validity.rivals import OURS
 from benchmarks.validity.tables import figure, signed, table
 

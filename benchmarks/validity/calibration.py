@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.gap import Gap, GapLabel, GapReport
-from alliancemap.analysis.findings.gaps import bridging_gaps
+from alliancemap.analysis.findings.gaps.gap import Gap, GapLabel, GapReport
+from alliancemap.analysis.findings.gaps.report import bridging_gaps
 from benchmarks.validity.intervals import wilson, wilson_in_clusters
 from benchmarks.validity.worlds import Map, Recipe, generated, with_gap
 

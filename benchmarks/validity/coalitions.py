@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.coalition_objective import Objective
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_search import EXHAUSTIVE, bound_at, exchange, greedy, search
+from alliancemap.analysis.findings.coalitions.objective import Objective
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.search import EXHAUSTIVE, bound_at, exchange, greedy, search
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.network.network import Network

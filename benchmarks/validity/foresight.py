@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings.allies import AllyScores, ally_scores
+from alliancemap.analysis.findings.allies.ally_scores import AllyScores, ally_scores
 from alliancemap.analysis.inputs.landscape import Landscape, row
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.analysis.prediction.accuracy import Tally

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.bridging_plan import bridging_plan, greedy_steps, optimal_plans
-from alliancemap.analysis.findings.map_connectivity import connectivity
+from alliancemap.analysis.findings.plans.bridging_plan import bridging_plan, greedy_steps, optimal_plans
+from alliancemap.analysis.findings.plans.map_connectivity import connectivity
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.errors import UsageError

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings.allies import AllyScores
-from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.ally_scores import AllyScores
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.analysis.prediction.indices import Index, middle_weights
 from benchmarks.validity.foresight import Trial

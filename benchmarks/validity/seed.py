@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from alliancemap.analysis.findings.bridging_plan import bridging_plan
+from alliancemap.analysis.findings.plans.bridging_plan import bridging_plan
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.model import OrganisationKind
 from alliancemap.network.network import Network

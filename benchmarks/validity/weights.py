@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.allies import DEFAULT_WEIGHTS, AllyScores
-from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.ally_scores import DEFAULT_WEIGHTS, AllyScores
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
 from benchmarks.validity.foresight import Case, Trial
 
 STEPS = 10

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alliancemap.analysis.findings.gap import GapLabel
+from alliancemap.analysis.findings.gaps.gap import GapLabel
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.network.rows import find_row

@@ -12,8 +12,8 @@ from typing import Any
 import graphene
 
 from alliancemap import model
-from alliancemap.analysis.findings.found_coalitions import BoundBy as BoundKinds
-from alliancemap.analysis.findings.gap import GapLabel as GapLabels
+from alliancemap.analysis.findings.coalitions.found_coalitions import BoundBy as BoundKinds
+from alliancemap.analysis.findings.gaps.gap import GapLabel as GapLabels
 from alliancemap.api import choices
 from alliancemap.services.allies import AllyList as AllyLists
 from alliancemap.services.centrality import OFFERS

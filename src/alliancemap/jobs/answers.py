@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.shuffle_tally import Deals
+from alliancemap.analysis.findings.gaps.shuffle_tally import Deals
 from alliancemap.analysis.prediction.evaluation import evaluation, random_ties, split_ties
 from alliancemap.errors import AllianceMapError, UsageError
 from alliancemap.jobs.plain import plain

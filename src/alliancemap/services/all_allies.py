@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alliancemap.analysis.findings.allies import AllyScores, ally_scores
+from alliancemap.analysis.findings.allies.ally_scores import AllyScores, ally_scores
 from alliancemap.services.introductions import check_count
 from alliancemap.services.question import Question
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings.allies import AllyScores, ally_scores
-from alliancemap.analysis.findings.rated_candidates import THIN
+from alliancemap.analysis.findings.allies.ally_scores import AllyScores, ally_scores
+from alliancemap.analysis.findings.allies.rated_candidates import THIN
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.common_ground import common_ground

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alliancemap.analysis.findings import breadth as analysis
-from alliancemap.analysis.findings.breadth_dimensions import DimensionBreadth
-from alliancemap.analysis.findings.similarity import similarity_baseline
+from alliancemap.analysis.findings.breadth import solidarity as analysis
+from alliancemap.analysis.findings.breadth.dimensions import DimensionBreadth
+from alliancemap.analysis.findings.breadth.similarity import similarity_baseline
 from alliancemap.errors import UsageError
 from alliancemap.network.recency import recency
 from alliancemap.network.rows import Row, find_organisations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alliancemap.analysis.findings import bridge_pairs as analysis
+from alliancemap.analysis.findings.bridges import bridge_pairs as analysis
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.groupings import Division

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alliancemap.analysis.findings.gap import Gap, GapLabel, Stratum
+from alliancemap.analysis.findings.gaps.gap import Gap, GapLabel, Stratum
 from alliancemap.services.bridge_pairs import BridgePair, best_pairs
 from alliancemap.services.groupings import Division, Group
 from alliancemap.services.question import Question
@@ -13,7 +13,7 @@ from alliancemap.services.sentences import paired, percent, sentence
 
 @dataclass(frozen=True)
 class BridgingGap:
-    """One pair of groups, as `alliancemap.analysis.findings.gap.Gap` has it; None is not defined, never zero."""
+    """One pair of groups, as `alliancemap.analysis.findings.gaps.gap.Gap` has it; None is not defined, never zero."""
 
     question: Question
     division: Division

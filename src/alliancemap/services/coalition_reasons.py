@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliancemap.analysis.findings import candidate_coalition as analysis
-from alliancemap.analysis.findings.found_coalitions import BoundBy
+from alliancemap.analysis.findings.coalitions import candidate_coalition as analysis
+from alliancemap.analysis.findings.coalitions.found_coalitions import BoundBy
 from alliancemap.network.rows import Row
 from alliancemap.services.breadth import shaped_breadth
 from alliancemap.services.candidate_coalition import (

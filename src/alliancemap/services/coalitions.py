@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alliancemap.analysis.findings import candidate_coalition as found_coalition
-from alliancemap.analysis.findings import coalitions as analysis
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_votes import additions_to_win
-from alliancemap.analysis.findings.found_coalitions import BoundBy
+from alliancemap.analysis.findings.coalitions import alternatives as analysis
+from alliancemap.analysis.findings.coalitions import candidate_coalition as found_coalition
+from alliancemap.analysis.findings.coalitions.found_coalitions import BoundBy
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.votes import additions_to_win
 from alliancemap.errors import UsageError
 from alliancemap.network.rows import Row, find_organisations, find_row
 from alliancemap.services.candidate_coalition import CandidateCoalition

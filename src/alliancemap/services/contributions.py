@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alliancemap.analysis.findings.candidates import COMPONENTS
-from alliancemap.analysis.findings.rated_candidates import RatedCandidates
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.rated_candidates import RatedCandidates
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alliancemap.analysis.findings.gap import GapReport
-from alliancemap.analysis.findings.gap_comparison import reported
-from alliancemap.analysis.findings.gap_counts import GapCounts
-from alliancemap.analysis.findings.gaps import counted
-from alliancemap.analysis.findings.shuffle_tally import Deals
-from alliancemap.analysis.findings.shuffle_test import deals, draw_blocks, shuffle_test
+from alliancemap.analysis.findings.gaps.comparison import reported
+from alliancemap.analysis.findings.gaps.counts import GapCounts
+from alliancemap.analysis.findings.gaps.gap import GapReport
+from alliancemap.analysis.findings.gaps.report import counted
+from alliancemap.analysis.findings.gaps.shuffle_tally import Deals
+from alliancemap.analysis.findings.gaps.shuffle_test import deals, draw_blocks, shuffle_test
 from alliancemap.services.bridging_gap import BridgingGap
 from alliancemap.services.groupings import Division, Group, GroupBy, Grouping, circular, divide
 from alliancemap.services.introductions import check_count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from alliancemap.analysis.findings import introductions as analysis
+from alliancemap.analysis.findings.introductions import ways as analysis
 from alliancemap.errors import UsageError
 from alliancemap.network.evidence import Evidence, evidence
 from alliancemap.network.rows import Row, find_row

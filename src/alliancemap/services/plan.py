@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alliancemap.analysis.findings import bridging_plan as analysis
-from alliancemap.analysis.findings import plan_steps
-from alliancemap.analysis.findings.plan_candidates import PlanLimits
+from alliancemap.analysis.findings.plans import bridging_plan as analysis
+from alliancemap.analysis.findings.plans import steps as plan_steps
+from alliancemap.analysis.findings.plans.candidates import PlanLimits
 from alliancemap.analysis.inputs.landscape import row as columns_of
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alliancemap.analysis.findings import capital_ranks as analysis
-from alliancemap.analysis.findings.capital_ranks import CapitalWord
+from alliancemap.analysis.findings.capital import ranks as analysis
+from alliancemap.analysis.findings.capital.ranks import CapitalWord
 from alliancemap.network.directed import Returned, returned_ties
 from alliancemap.network.rows import Row
 from alliancemap.services.question import Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from alliancemap.analysis.findings.coalition_votes import MOST_ADDED
+from alliancemap.analysis.findings.coalitions.votes import MOST_ADDED
 from alliancemap.analysis.games.voting import VotingGame
 from alliancemap.errors import UsageError
 from alliancemap.network.network import Network

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from alliancemap.analysis.findings.gap import GapLabel
+from alliancemap.analysis.findings.gaps.gap import GapLabel
 from alliancemap.model import TieSet
 from alliancemap.network.network import Network
 from alliancemap.services.bridge_pairs import BridgePair

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.findings.allies import DEFAULT_WEIGHTS, ally_scores
-from alliancemap.analysis.findings.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.ally_scores import DEFAULT_WEIGHTS, ally_scores
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.errors import UsageError
 from benchmarks import large

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings import similarity
-from alliancemap.analysis.findings.breadth import solidarity_breadth
-from alliancemap.analysis.findings.similarity import similarity_baseline
+from alliancemap.analysis.findings.breadth import similarity
+from alliancemap.analysis.findings.breadth.similarity import similarity_baseline
+from alliancemap.analysis.findings.breadth.solidarity import solidarity_breadth
 from alliancemap.analysis.statistics.diversity import blau, effective_number, mass, shannon
 from alliancemap.errors import TimeLimitError, UsageError
 from alliancemap.services.question import Question

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 
-from alliancemap.analysis.findings import bridge_pairs as module
-from alliancemap.analysis.findings import open_pairs
-from alliancemap.analysis.findings.bridge_pairs import BridgePair, PairLimits, bridge_pairs
-from alliancemap.analysis.findings.standing import standings
+from alliancemap.analysis.findings.bridges import bridge_pairs as module
+from alliancemap.analysis.findings.bridges import open_pairs
+from alliancemap.analysis.findings.bridges.bridge_pairs import BridgePair, PairLimits, bridge_pairs
+from alliancemap.analysis.findings.bridges.standing import standings
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import TimeLimitError, UsageError
 from networks import Body, World, greenvale, oracle

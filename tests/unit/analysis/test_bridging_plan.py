@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings.bridging_plan import bridging_plan
-from alliancemap.analysis.findings.connectivity import Connectivity, across_groups, distances
-from alliancemap.analysis.findings.map_connectivity import with_power_apart
-from alliancemap.analysis.findings.plan_candidates import PlanLimits, plan_candidates
+from alliancemap.analysis.findings.plans.bridging_plan import bridging_plan
+from alliancemap.analysis.findings.plans.candidates import PlanLimits, plan_candidates
+from alliancemap.analysis.findings.plans.connectivity import Connectivity, across_groups, distances
+from alliancemap.analysis.findings.plans.map_connectivity import with_power_apart
 from alliancemap.analysis.inputs.groups import Groups, groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.findings import capital_ranks
-from alliancemap.analysis.findings.capital_ranks import CapitalWord, capital_of_all, percentile, social_capital
-from alliancemap.analysis.findings.social_capital import closure, closures, opportunity
+from alliancemap.analysis.findings.capital import ranks as capital_ranks
+from alliancemap.analysis.findings.capital.ranks import CapitalWord, capital_of_all, percentile, social_capital
+from alliancemap.analysis.findings.capital.volumes import closure, closures, opportunity
 from networks import Body, World, greenvale
 from unit.analysis.worlds import few, worlds
 

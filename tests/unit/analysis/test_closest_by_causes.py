@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings import closest_by_causes as module
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.closest_by_causes import closest_by_causes
+from alliancemap.analysis.findings.allies import closest_by_causes as module
+from alliancemap.analysis.findings.allies.ally_scores import ally_scores
+from alliancemap.analysis.findings.allies.closest_by_causes import closest_by_causes
 from alliancemap.analysis.statistics.ranking import TOLERANCE, ranked
 from networks import Body, World
 from unit.analysis.worlds import few, worlds

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings import coalition_proof
-from alliancemap.analysis.findings.coalition_objective import Objective
-from alliancemap.analysis.findings.coalition_proof import Proof, prove
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_search import bound_at, greedy, search
-from alliancemap.analysis.findings.coalitions import Effort, candidate_coalitions
+from alliancemap.analysis.findings.coalitions import proof as coalition_proof
+from alliancemap.analysis.findings.coalitions.alternatives import Effort, candidate_coalitions
+from alliancemap.analysis.findings.coalitions.objective import Objective
+from alliancemap.analysis.findings.coalitions.proof import Proof, prove
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.search import bound_at, greedy, search
 from alliancemap.analysis.inputs.profiles import landscape
 from alliancemap.errors import TimeLimitError
 from networks import World, greenvale

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_votes import additions_to_win
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.votes import additions_to_win
 from alliancemap.errors import TimeLimitError
 from networks import Body, World
 from unit.analysis.worlds import few, worlds

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings import coalition_search
-from alliancemap.analysis.findings.candidate_coalition import CandidateCoalition
-from alliancemap.analysis.findings.coalition_objective import Objective
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_search import bound_at, exchange, greedy
-from alliancemap.analysis.findings.coalitions import Constraints, Effort, candidate_coalitions
+from alliancemap.analysis.findings.coalitions import search as coalition_search
+from alliancemap.analysis.findings.coalitions.alternatives import Constraints, Effort, candidate_coalitions
+from alliancemap.analysis.findings.coalitions.candidate_coalition import CandidateCoalition
+from alliancemap.analysis.findings.coalitions.objective import Objective
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.search import bound_at, exchange, greedy
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
 from networks import Body, World, greenvale, oracle

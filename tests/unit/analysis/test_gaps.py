@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings.gap import Gap, GapLabel, GapReport
-from alliancemap.analysis.findings.gaps import bridging_gaps
+from alliancemap.analysis.findings.gaps.gap import Gap, GapLabel, GapReport
+from alliancemap.analysis.findings.gaps.report import bridging_gaps
 from alliancemap.analysis.inputs.groups import Groups, groups_by_kind
 from alliancemap.errors import TimeLimitError, UsageError
 from networks import Body, World, greenvale, oracle

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings.introductions import introduction_strengths, introductions
+from alliancemap.analysis.findings.introductions.ways import introduction_strengths, introductions
 from networks import Body, Tie, World
 from unit.analysis.plain import Plain
 from unit.analysis.worlds import few, renamed, worlds

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.breadth import solidarity_breadth
-from alliancemap.analysis.findings.bridge_pairs import bridge_pairs
-from alliancemap.analysis.findings.bridging_plan import bridging_plan
-from alliancemap.analysis.findings.coalitions import Constraints, candidate_coalitions
-from alliancemap.analysis.findings.gaps import bridging_gaps
-from alliancemap.analysis.findings.introductions import introductions
-from alliancemap.analysis.findings.plan_candidates import PlanLimits
-from alliancemap.analysis.findings.social_capital import volumes
+from alliancemap.analysis.findings.allies.ally_scores import ally_scores
+from alliancemap.analysis.findings.breadth.solidarity import solidarity_breadth
+from alliancemap.analysis.findings.bridges.bridge_pairs import bridge_pairs
+from alliancemap.analysis.findings.capital.volumes import volumes
+from alliancemap.analysis.findings.coalitions.alternatives import Constraints, candidate_coalitions
+from alliancemap.analysis.findings.gaps.report import bridging_gaps
+from alliancemap.analysis.findings.introductions.ways import introductions
+from alliancemap.analysis.findings.plans.bridging_plan import bridging_plan
+from alliancemap.analysis.findings.plans.candidates import PlanLimits
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError

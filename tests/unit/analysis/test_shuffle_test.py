@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings import patterns as patterns_module
-from alliancemap.analysis.findings.gap_counts import GapCounts, gap_counts
-from alliancemap.analysis.findings.patterns import Patterns
-from alliancemap.analysis.findings.shuffle_test import deals, draw_blocks, shuffle_test
+from alliancemap.analysis.findings.gaps import patterns as patterns_module
+from alliancemap.analysis.findings.gaps.counts import GapCounts, gap_counts
+from alliancemap.analysis.findings.gaps.patterns import Patterns
+from alliancemap.analysis.findings.gaps.shuffle_test import deals, draw_blocks, shuffle_test
 from alliancemap.analysis.inputs.groups import groups_by_kind
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError

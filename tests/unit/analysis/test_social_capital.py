@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.findings.social_capital import closure, linking_reach, opportunity, volumes
+from alliancemap.analysis.findings.capital.volumes import closure, linking_reach, opportunity, volumes
 from alliancemap.analysis.inputs.landscape import Landscape
 from networks import Body, World, greenvale, oracle
 from unit.analysis.plain import Plain

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from alliancemap.analysis.findings import strata
+from alliancemap.analysis.findings.gaps import strata
 
 
 @pytest.fixture

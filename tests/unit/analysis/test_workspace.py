@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.workspace import Workspace, workspace
+from alliancemap.analysis.findings.allies.ally_scores import ally_scores
+from alliancemap.analysis.findings.introductions.workspace import Workspace, workspace
 from networks import World
 from unit.analysis.worlds import few, worlds
 

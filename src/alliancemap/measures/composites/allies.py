@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from alliancemap.analysis.findings.allies import ally_scores
-from alliancemap.analysis.findings.candidates import COMPONENTS
-from alliancemap.analysis.findings.closest_by_causes import closest_by_causes as closest_candidates
+from alliancemap.analysis.findings.allies.ally_scores import ally_scores
+from alliancemap.analysis.findings.allies.candidates import COMPONENTS
+from alliancemap.analysis.findings.allies.closest_by_causes import closest_by_causes as closest_candidates
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.composites.asked import POOL, words
 from alliancemap.measures.given import Given

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from alliancemap.analysis.findings.breadth import solidarity_breadth
-from alliancemap.analysis.findings.breadth_dimensions import DimensionBreadth
+from alliancemap.analysis.findings.breadth.dimensions import DimensionBreadth
+from alliancemap.analysis.findings.breadth.solidarity import solidarity_breadth
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.composites.asked import POOL, words
 from alliancemap.measures.given import Given

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancemap.analysis.findings.coalition_objective import Objective
-from alliancemap.analysis.findings.coalition_question import CoalitionQuestion
-from alliancemap.analysis.findings.coalition_search import bound_at, greedy, search
-from alliancemap.analysis.findings.found_coalitions import BoundBy
+from alliancemap.analysis.findings.coalitions.found_coalitions import BoundBy
+from alliancemap.analysis.findings.coalitions.objective import Objective
+from alliancemap.analysis.findings.coalitions.question import CoalitionQuestion
+from alliancemap.analysis.findings.coalitions.search import bound_at, greedy, search
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.errors import UsageError
 from alliancemap.measures.catalogue import Takes, measure

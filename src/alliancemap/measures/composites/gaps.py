@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from alliancemap.analysis.findings.bridge_pairs import PairLimits, bridge_pairs
-from alliancemap.analysis.findings.gap import Gap
-from alliancemap.analysis.findings.gaps import bridging_gaps
+from alliancemap.analysis.findings.bridges.bridge_pairs import PairLimits, bridge_pairs
+from alliancemap.analysis.findings.gaps.gap import Gap
+from alliancemap.analysis.findings.gaps.report import bridging_gaps
 from alliancemap.errors import UsageError
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.composites.asked import POOL, words

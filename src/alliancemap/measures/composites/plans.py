@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from alliancemap.analysis.findings.bridging_plan import greedy_steps, optimal_plans
-from alliancemap.analysis.findings.map_connectivity import connectivity
-from alliancemap.analysis.findings.plan_candidates import plan_candidates
+from alliancemap.analysis.findings.plans.bridging_plan import greedy_steps, optimal_plans
+from alliancemap.analysis.findings.plans.candidates import plan_candidates
+from alliancemap.analysis.findings.plans.map_connectivity import connectivity
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.composites.asked import SIZE, words

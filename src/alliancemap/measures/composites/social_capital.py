@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from alliancemap.analysis.findings.social_capital import closure, linking_reach, opportunity, volumes
+from alliancemap.analysis.findings.capital.volumes import closure, linking_reach, opportunity, volumes
 from alliancemap.analysis.inputs.landscape import Landscape
 from alliancemap.measures.catalogue import Takes, measure
 from alliancemap.measures.given import Given
