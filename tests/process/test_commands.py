@@ -205,6 +205,13 @@ def import_and_take_back(shell: Shell, folder: Path) -> None:
     assert shell.ask("find", "ash")["asOf"] == "2026-01-31"
     assert "still at revision 1" in shell.good("import", str(folder), "--date", "2026-01-31")
     assert shell.run("find", "ash").stderr == ""
+    hidden = folder.with_name("hidden")
+    hidden.mkdir()
+    (hidden / "organisations.csv").write_text("id,name,kind,visibility\noak,Oak,ngo,member\n", encoding="utf-8")
+    said = shell.good("import", str(hidden), "--date", "2026-02-28")
+    assert "for editors the data are as of 2026-02-28, for the audience public as of 2026-01-31" in said
+    assert "audience member" not in said
+    assert "1 removed" in shell.good("undo")
     assert "2 removed" in shell.good("undo")
     assert "Nothing found" in shell.good("find", "ash")
     again = shell.run("undo")

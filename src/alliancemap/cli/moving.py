@@ -136,6 +136,15 @@ def _imported(report: ImportReport) -> Iterator[str]:
         yield f"nothing to change: the store is still at revision {report.revision_after}"
     else:
         yield f"the store is now at revision {report.revision_after}"
+    if not report.dry_run:
+        yield from _dates(report)
+
+
+def _dates(report: ImportReport) -> Iterator[str]:
+    """Who has another date than editors have: an import does not date what an audience sees none of."""
+    for audience, date in report.dates.items():
+        if date != report.date:
+            yield f"for editors the data are as of {report.date}, for the audience {audience} as of {date}"
 
 
 def _change(change: RecordChange) -> str:

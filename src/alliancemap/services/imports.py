@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,13 +25,15 @@ class ImportReport:
     """What an import did, or on a dry run would do.
 
     `counts` has every table of the import; the revisions are those that editors see, equal where nothing changed;
-    `date` is the data set's own date afterwards; `examples` are the first changes.
+    `date` is the data set's own date afterwards, for editors, and `dates` what each audience has then (before, on a dry
+    run): one that sees none of the records keeps its own. `examples` are the first changes.
     """
 
     counts: tuple[TableCount, ...]
     revision_before: int
     revision_after: int
     date: datetime.date
+    dates: Mapping[Audience, datetime.date]
     dry_run: bool
     examples: tuple[RecordChange, ...]
 
@@ -100,10 +102,11 @@ def import_data(
         feed.refresh()
         before = feed.network(Audience.EDITOR)
         expected = change(before)
-        return _report(planned[-1][0], before, before.at(before.revision, _date_after(expected, before)), dry_run=True)
+        after = before.at(before.revision, _date_after(expected, before))
+        return _report(planned[-1][0], before, after, feed.dates, dry_run=True)
     feed.write(change, progress)
     plan, before = planned[-1]
-    return _report(plan, before, feed.network(Audience.EDITOR), dry_run=False)
+    return _report(plan, before, feed.network(Audience.EDITOR), feed.dates, dry_run=False)
 
 
 def undo_last_import(feed: NetworkFeed, *, author: str) -> UndoReport:
@@ -151,8 +154,11 @@ def _date_after(expected: ChangeSet, network: Network) -> datetime.date:
     return expected.data_date if expected.changes or expected.date else network.date
 
 
-def _report(plan: ImportPlan, before: Network, after: Network, *, dry_run: bool) -> ImportReport:
-    return ImportReport(plan.counts, before.revision, after.revision, after.date, dry_run, plan.changes[:EXAMPLES])
+def _report(
+    plan: ImportPlan, before: Network, after: Network, dates: Mapping[Audience, datetime.date], *, dry_run: bool
+) -> ImportReport:
+    revisions = before.revision, after.revision
+    return ImportReport(plan.counts, *revisions, after.date, dates, dry_run, plan.changes[:EXAMPLES])
 
 
 def _undone(changes: Sequence[RecordChange]) -> list[UndoneTable]:
