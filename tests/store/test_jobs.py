@@ -372,6 +372,21 @@ def test_deleted_job_is_lost_to_who_works_on_it(jobs: JobQueue) -> None:
         jobs.finish(job, RESULT)
 
 
+def test_job_that_was_deleted_and_asked_again_is_not_held_by_who_held_the_former(jobs: JobQueue) -> None:
+    jobs.submit(GAPS)
+    former = taken(jobs, "former")
+    jobs.cancel(former.id, Audience.PUBLIC)
+    jobs.delete(former.id, Audience.PUBLIC)
+    time.sleep(0.002)  # the database's clock counts milliseconds
+    jobs.submit(GAPS)
+    now = taken(jobs, "present")
+    assert (now.id, now.fence) == (former.id, former.fence)
+    for act in (jobs.renew, jobs.give_back, lambda job: jobs.finish(job, RESULT)):
+        with pytest.raises(JobLostError):
+            act(former)
+    jobs.finish(now, RESULT)
+
+
 def test_job_of_a_kind_that_a_later_version_knows_is_left_to_it(store: GraphStore, jobs: JobQueue) -> None:
     later = jobs.submit(GAPS)
     own = jobs.submit(replace(GAPS, seed=2))

@@ -46,8 +46,11 @@ def held(transaction: Transaction, job: Job) -> Job:
 
 
 def check_held(now: Job, job: Job) -> None:
-    """Raise JobLostError unless a job, as it is now, is held by who took it as `job`."""
-    if now.state is not JobState.RUNNING or now.fence != job.fence:
+    """Raise JobLostError unless a job, as it is now, is held by who took it as `job`.
+
+    One that was deleted and asked again has the same id, and its fences begin anew, but it was asked at another time.
+    """
+    if now.state is not JobState.RUNNING or (now.submitted, now.fence) != (job.submitted, job.fence):
         raise JobLostError(f"job {job.id!r} is {now.state} and not held by {job.worker!r} any more; drop it")
 
 
