@@ -136,6 +136,11 @@ class Landscape:
         """Who holds each value of two of the sets, by name."""
         return {name: Holders.of(getattr(self, name)) for name in ("causes", "challenges")}
 
+    @property
+    def bonds(self) -> tuple[csr_array, ...]:
+        """Who knows whom already, and is no candidate for an alliance with: an entry in any of these, n × n."""
+        return self.tied_ever, self.ties, self.conflicts, self.related
+
     @cached_property
     def acquaintance(self) -> Acquaintance:
         """Who trusts whom, and who is in conflict with whom."""

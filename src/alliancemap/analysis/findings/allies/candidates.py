@@ -127,8 +127,7 @@ def candidates(landscape: Landscape, focal: int, include_power: bool) -> Candida
 
 def _known(landscape: Landscape, focal: int) -> NDArray[np.int64]:
     """Who knows the focal organisation already, and itself."""
-    known = (landscape.tied_ever, landscape.ties, landscape.conflicts, landscape.related)
-    return np.unique(np.concatenate([[focal], *(row(matrix, focal) for matrix in known)]))
+    return np.unique(np.concatenate([[focal], *(row(matrix, focal) for matrix in landscape.bonds)]))
 
 
 def _tally(everyone: Everyone, pool: CandidatePool, own: int, known: NDArray[np.int64]) -> Tally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,14 +81,13 @@ def closest_by_causes(
 
 
 def _standing(landscape: Landscape, candidates: NDArray[np.bool_]) -> Standing:
-    known = landscape.tied_ever + landscape.ties + landscape.conflicts + landscape.related
     return Standing(
         *rows(landscape.lineage),
         _rarest_first(landscape.lineage, landscape.idf),
         *rows(landscape.causes),
         *rows(landscape.contested),
         *Holders.of(landscape.lineage, candidates),
-        *rows(csr_array(known)),
+        *rows(csr_array(reduce(add, landscape.bonds))),
         landscape.idf / 2,
         landscape.standing_total,
     )
