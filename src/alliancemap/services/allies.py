@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancemap.analysis.findings.allies.ally_scores import AllyScores, ally_scores
-from alliancemap.analysis.findings.allies.rated_candidates import THIN
+from alliancemap.analysis.findings.allies.rated_candidates import RatedCandidates
 from alliancemap.network.evidence import sources_touching
 from alliancemap.network.rows import Row
 from alliancemap.services.common_ground import common_ground
@@ -113,13 +113,12 @@ class Allies:
         ground = common_ground(question, focal, candidate)
         introduction = best_introduction(question, focal, candidate)
         sources = sources_touching(question.network, self.organisation.index, ally.index)
-        coverage = float(one.coverage[0])
         return PotentialAlly(
             rank=rank + 1,
             organisation=ally,
             score=float(one.score[0]),
             base=self.base,
-            coverage=coverage,
+            coverage=float(one.coverage[0]),
             contributions=contributions_of(one),
             social_distance=known(one.social_distance[0]),
             bridging=bool(one.bridging[0]),
@@ -128,7 +127,7 @@ class Allies:
             shared_headings=ground.headings,
             disagreements=ground.disagreements,
             introduction=introduction,
-            warnings=_warnings(coverage, ground.disagreements),
+            warnings=_warnings(one, ground.disagreements),
             sources=sources,
             reason=sentence([ground.clause, introducers_clause(introduction), not_recorded(sources)]),
         )
@@ -150,10 +149,12 @@ def find_allies(question: Question, organisation: Row, ally_list: AllyList = All
     return Allies(question, organisation, ally_list, scores)
 
 
-def _warnings(coverage: float, disagreements: Sequence[Row]) -> tuple[Warning, ...]:
+def _warnings(one: RatedCandidates, disagreements: Sequence[Row]) -> tuple[Warning, ...]:
     warnings = []
-    if coverage < THIN:
-        warnings.append(Warning("THIN_EVIDENCE", f"Only {coverage:.0%} of the score's weight rests on known facts."))
+    if one.thin_evidence[0]:
+        warnings.append(
+            Warning("THIN_EVIDENCE", f"Only {one.coverage[0]:.0%} of the score's weight rests on known facts.")
+        )
     if disagreements:
         names = listed([cause.value("name") for cause in disagreements])
         warnings.append(Warning("DISAGREEMENT", f"The two take opposite sides on {names}."))
